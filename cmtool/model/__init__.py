@@ -1,0 +1,1 @@
+"""The nouns: records, strict and frozen, without input, output or clock."""

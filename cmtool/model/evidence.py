@@ -1,0 +1,66 @@
+"""What members and groups did, dated: read out of held meetings and releases (domain.md D)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from cmtool.model.group import Group
+from cmtool.model.meeting import Meeting
+
+
+class Evidence(NamedTuple):
+    """Something a member did, dated, in a group or in the whole community."""
+
+    date: date
+    member: str
+    group: str | None
+    is_contribution: bool
+
+
+def groups_that_met(meeting: Meeting) -> list[str]:
+    """The groups a meeting names, and the one whose series it belongs to; none for the whole community."""
+    owner, is_group_series, _ = meeting.series.partition("/")
+    return [*meeting.groups, owner] if is_group_series and owner not in meeting.groups else meeting.groups
+
+
+def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) -> Sequence[Evidence]:
+    """By date: agenda items `by` a member, credits of released versions, attendance (not a contribution)."""
+    found: list[Evidence] = []
+    for meeting in meetings:
+        if meeting.status != "held":
+            continue
+        met: list[str | None] = [*groups_that_met(meeting)] or [None]
+        for item in meeting.agenda:
+            if item.by:
+                found += [Evidence(meeting.date, item.by, g, True) for g in ([item.group] if item.group else met)]
+        found += [Evidence(meeting.date, member, g, False) for member in meeting.attendees for g in met]
+    for group, day, authors in _releases(groups):
+        found += [Evidence(day, author, group.id, True) for author in authors]
+    return sorted(found, key=itemgetter(0, 1))
+
+
+def group_days(meetings: Collection[Meeting], groups: Collection[Group]) -> Mapping[str, Sequence[date]]:
+    """By group, in order: the days on which it met, gave an update to others, or released something."""
+    found: defaultdict[str, list[date]] = defaultdict(list)
+    for meeting in meetings:
+        if meeting.status == "held":
+            for id in groups_that_met(meeting):
+                found[id].append(meeting.date)
+            for item in meeting.agenda:
+                if item.kind == "update" and item.group:
+                    found[item.group].append(meeting.date)
+    for group, day, _ in _releases(groups):
+        found[group.id].append(day)
+    return {id: sorted(days) for id, days in found.items()}
+
+
+def _releases(groups: Collection[Group]) -> Iterator[tuple[Group, date, list[str]]]:
+    for group in groups:
+        for product in group.products:
+            for version in product.versions:
+                if version.status == "released" and version.date:
+                    yield group, version.date, version.authors

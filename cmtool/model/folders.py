@@ -1,0 +1,14 @@
+"""The folders of a registry by name alone, for whoever must not pay for the models."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FOLDERS: Final = {"members": "member", "groups": "group", "meetings": "meeting", "skills": "skill"}
+"""Folder and singular of each kind; the singular names the module and, capitalised, the class in `model/`."""
+
+LATER: Final = ("requests", "needs", "activities", "spotlights", "assessments", "instruments", "plans", "decisions", "knowledge")
+"""Folders of kinds that this version does not read; a registry may hold them."""
+
+OPTIONAL_FILES: Final = ("lifecycle.yaml",)
+"""Files at the top that a later version reads."""

@@ -1,0 +1,234 @@
+"""The registry: all records at one moment, and the questions that need more than one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from cmtool.model.community import Community, Function
+from cmtool.model.evidence import Evidence, group_days, member_evidence
+from cmtool.model.group import Group, Membership
+from cmtool.model.kinds import KINDS
+from cmtool.model.meeting import Meeting
+from cmtool.model.member import Member, OverlayMember
+from cmtool.model.policy import LifecyclePolicy, Policy
+from cmtool.model.record import Record
+from cmtool.model.shared import PathwayStep
+from cmtool.model.skill import Skill
+
+_DEFAULT_POLICY = Policy()
+_DEFAULT_LIFECYCLE = LifecyclePolicy()
+
+
+class Place(NamedTuple):
+    """A membership with the group it stands in and its index there."""
+
+    group: Group
+    position: int
+    membership: Membership
+
+
+class Registry:
+    """All records at one moment. Immutable; indexes are made at the first question."""
+
+    def __init__(
+        self,
+        community: Community | None,
+        records: Mapping[str, Mapping[str, Record]],
+        *,
+        unreadable: frozenset[str] = frozenset(),
+        overlay: Mapping[str, OverlayMember] | None = None,
+        unread_folders: Sequence[str] = (),
+    ) -> None:
+        self.community = community
+        self.records = records
+        self.unreadable = unreadable
+        self.overlay = overlay
+        self.unread_folders = tuple(unread_folders)
+        self.members: Mapping[str, Member] = records["members"]  # type: ignore[assignment]
+        self.all_groups: Mapping[str, Group] = records["groups"]  # type: ignore[assignment]
+        self.all_meetings: Mapping[str, Meeting] = records["meetings"]  # type: ignore[assignment]
+        self.skills: Mapping[str, Skill] = records["skills"]  # type: ignore[assignment]
+
+    # -- records
+
+    @property
+    def policy(self) -> Policy:
+        """Periods and thresholds, the defaults where the community sets none."""
+        return (self.community and self.community.policy) or _DEFAULT_POLICY
+
+    @property
+    def lifecycle_policy(self) -> LifecyclePolicy:
+        """What opens the next stage, where a group sets no targets."""
+        return self.policy.lifecycle or _DEFAULT_LIFECYCLE
+
+    @property
+    def is_public(self) -> bool:
+        """The repository can be read by anyone; so it is when nobody can tell."""
+        return self.community is None or self.community.privacy.visibility == "public"
+
+    def all_records(self) -> Iterator[Record]:
+        """The community, then every record by kind and id."""
+        if self.community is not None:
+            yield self.community
+        for folder in KINDS:
+            yield from self.records[folder].values()
+
+    @property
+    def size(self) -> int:
+        """How many record files there are, readable or not."""
+        read = sum(len(records) for records in self.records.values()) + (self.community is not None)
+        return read + len(self.unreadable)
+
+    def get(self, ref: str) -> Record | None:
+        """The record of a full reference (`folder/id`, or `community`)."""
+        if ref == "community":
+            return self.community
+        folder, _, id = ref.partition("/")
+        return self.records.get(folder, {}).get(id)
+
+    def is_known(self, folder: str, id: str) -> bool:
+        """A record of that id exists, readable or not."""
+        return id in self.records[folder] or f"{folder}/{id}" in self.unreadable
+
+    def is_unreadable(self, folder: str, id: str) -> bool:
+        """The file exists but could not be read: nothing can be concluded about it."""
+        return f"{folder}/{id}" in self.unreadable
+
+    # -- groups and roles
+
+    def groups(self, *, kind: str | None = None, status: str | tuple[str, ...] | None = None) -> Iterator[Group]:
+        """Groups by kind and status."""
+        wanted = (status,) if isinstance(status, str) else status
+        for group in self.all_groups.values():
+            if (kind is None or group.kind == kind) and (wanted is None or group.status in wanted):
+                yield group
+
+    def living_groups(self) -> Iterator[Group]:
+        """Working groups that are forming, active or in maintenance."""
+        return (group for group in self.all_groups.values() if group.is_living)
+
+    @cached_property
+    def _functions(self) -> Mapping[str, tuple[Function, ...]]:
+        roles = self.community.roles if self.community else {}
+        return {id: tuple(role.acts_as) for id, role in roles.items()}
+
+    def acts_as(self, role: str, function: Function) -> bool:
+        """A role, by the community's own word, does what the code asks for."""
+        return function in self._functions.get(role, ())
+
+    def acting(self, group: Group, function: Function, day: date) -> list[Membership]:
+        """Open memberships whose role acts as `function`."""
+        return [m for m in group.members if m.is_open(day) and self.acts_as(m.role, function)]
+
+    def roles_acting(self, function: Function) -> str:
+        """The community's roles that act as `function`, for a hint."""
+        found = [role for role, functions in self._functions.items() if function in functions]
+        return ", ".join(found) or f"none yet: add 'acts_as: [{function}]' to a role"
+
+    def may_be_active(self, member: str) -> bool:
+        """The member is active, or nobody can tell: the file cannot be read, or the id is unknown (REF101 says so)."""
+        found = self.members.get(member)
+        return found.status == "active" if found else True
+
+    def may_act_as(self, role: str, function: Function) -> bool:
+        """The role acts as `function`, or nobody can tell: it is in no vocabulary (REF102 says so)."""
+        return role not in self._functions or function in self._functions[role]
+
+    def has_acting(self, group: Group, function: Function, day: date) -> bool:
+        """Somebody active acts as `function` in the group, as far as one can tell."""
+        open_ones = (m for m in group.members if m.is_open(day))
+        return any(self.may_act_as(m.role, function) and self.may_be_active(m.member) for m in open_ones)
+
+    def in_charge(self, group: Group, day: date) -> tuple[str, ...]:
+        """Ids of the people to ask about a group: its leads, else the community's managers."""
+        leads = dict.fromkeys(m.member for m in self.acting(group, "lead", day) if self.may_be_active(m.member))
+        return tuple(leads) or self.managers(day)
+
+    def managers(self, day: date) -> tuple[str, ...]:
+        """Ids of the community's managers."""
+        return tuple(member.id for member in self.community_role_holders("manager", day))
+
+    def community_role_holders(self, function: Function, day: date) -> list[Member]:
+        """Members who hold a community role that acts as `function` on that day."""
+        return [
+            member
+            for member in self._with_roles
+            if any(self.acts_as(held.role, function) and held.is_open(day) for held in member.roles)
+        ]
+
+    @cached_property
+    def _with_roles(self) -> Sequence[Member]:
+        return [member for member in self.members.values() if member.roles]
+
+    def pathway(self, group: Group) -> Sequence[PathwayStep]:
+        """The steps of a group: its own, else the community's."""
+        return group.pathway or (self.community.pathway if self.community else [])
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[Place]]:
+        """Memberships of each member, past and present."""
+        found: defaultdict[str, list[Place]] = defaultdict(list)
+        for group in self.all_groups.values():
+            for index, membership in enumerate(group.members):
+                found[membership.member].append(Place(group, index, membership))
+        return found
+
+    # -- meetings
+
+    def meetings(self, *, status: str | None = None, series: str | None = None) -> list[Meeting]:
+        """Meetings by date."""
+        found = (m for m in self._by_date if status is None or m.status == status)
+        return [m for m in found if series is None or m.series == series]
+
+    @cached_property
+    def _by_date(self) -> Sequence[Meeting]:
+        return sorted(self.all_meetings.values(), key=lambda m: (m.date, m.id))
+
+    def series_name(self, meeting: Meeting) -> str:
+        """What people call the meeting."""
+        if meeting.title:
+            return meeting.title
+        group_id, _, series_id = meeting.series.partition("/")
+        if self.community and group_id in self.community.series:
+            return self.community.series[group_id].name
+        group = self.all_groups.get(group_id)
+        if group is not None:
+            series = next((s for s in group.meets if s.id == series_id), None)
+            return f"{group.name}: {series.name if series and series.name else series_id.replace('-', ' ')}"
+        return meeting.event.name if meeting.event else meeting.series
+
+    def is_community_series(self, meeting: Meeting) -> bool:
+        """The meeting belongs to a community-wide series that asks for contributions, like a CommunityMeet."""
+        series = self.community.series.get(meeting.series) if self.community else None
+        return series is not None and "contribution" in series.needs
+
+    # -- evidence
+
+    @cached_property
+    def evidence(self) -> Sequence[Evidence]:
+        """What members did, by date."""
+        return member_evidence(self.all_meetings.values(), self.all_groups.values())
+
+    @cached_property
+    def last_seen(self) -> Mapping[str, date]:
+        """The last day on which each member took part in anything."""
+        return {e.member: e.date for e in self.evidence}
+
+    @cached_property
+    def group_days(self) -> Mapping[str, Sequence[date]]:
+        """The days, in order, on which each group met, gave an update or released something."""
+        return group_days(self.all_meetings.values(), self.all_groups.values())
+
+    @property
+    def evidence_since(self) -> date | None:
+        """The day from which silence means something: nothing was written down before."""
+        return self.evidence[0].date if self.evidence else None
+
+    def active_members(self, day: date) -> set[str]:
+        """Members with a contribution in the `inactive_after` days up to `day` (N2)."""
+        span = self.policy.inactive_after or 180
+        return {e.member for e in self.evidence if e.is_contribution and 0 <= (day - e.date).days < span}
