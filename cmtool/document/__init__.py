@@ -1,0 +1,1 @@
+"""Registry YAML as text: the reader. The only importer of the YAML libraries."""

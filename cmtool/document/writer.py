@@ -1,0 +1,122 @@
+"""New records as canonical YAML text: block style, a fact a line, items indented under their key.
+
+Every scalar is written so that our reader, YAML 1.1 and YAML 1.2 tools read the same value: what one of them would take
+for something else is quoted, and characters that nobody can see are escaped. The same values give the same bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from cmtool.document.screen import refused
+from cmtool.model.plain import plain
+
+WIDTH = 100
+"""Texts longer than this are folded at this column."""
+
+_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
+_NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|^\s|\s$|^(?:---|\.\.\.)|[\n\"\\]")
+_BREAK = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def write(values: Mapping[str, Any]) -> str:
+    """The text of a file with these fields: texts, dates, times, numbers, flags, nulls, lists and mappings of them."""
+    return "\n".join(_fields(values, 0)) + "\n" if values else "{}\n"
+
+
+def _fields(values: Mapping[str, Any], indent: int) -> Iterator[str]:
+    for name, value in values.items():
+        yield from _placed(f"{' ' * indent}{_scalar(name)}:", value, indent)
+
+
+def _items(values: Sequence[Any], indent: int) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, Mapping | list | tuple) and value:
+            inside = _fields(value, indent + 2) if isinstance(value, Mapping) else _items(value, indent + 2)
+            yield f"{' ' * indent}- {next(inside).lstrip(' ')}"
+            yield from inside
+        else:
+            yield from _placed(f"{' ' * indent}-", value, indent)
+
+
+def _placed(start: str, value: Any, indent: int) -> Iterator[str]:
+    """A value behind its key or dash: on the same line, or on the lines below it."""
+    if isinstance(value, Mapping | list | tuple):
+        if not value:
+            yield f"{start} {'{}' if isinstance(value, Mapping) else '[]'}"
+            return
+        yield start
+        yield from _fields(value, indent + 2) if isinstance(value, Mapping) else _items(value, indent + 2)
+    elif isinstance(value, str):
+        yield from _text(start, value, indent + 2)
+    else:
+        yield f"{start} {_bare(value)}"
+
+
+def _text(start: str, text: str, indent: int) -> Iterator[str]:
+    """A text: folded or literal where it is long or has lines and comes back unchanged, else a scalar on its line."""
+    style, lines = ("|-", text.split("\n")) if "\n" in text else (">-", _folded(text, WIDTH - indent))
+    if len(lines) > 1 and _is_block(lines):
+        yield f"{start} {style}"
+        yield from (f"{' ' * indent}{line}" if line else "" for line in lines)
+    else:
+        yield f"{start} {_scalar(text)}"
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """The text broken at single spaces, each of which folding gives back."""
+    if len(text) <= WIDTH:
+        return [text]
+    lines, line = [], ""
+    for word in _BREAK.split(text):
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+def _is_block(lines: list[str]) -> bool:
+    """No line of the text is lost or changed in a block scalar."""
+    if not lines[0] or not lines[-1] or any(line != line.strip() for line in lines):
+        return False
+    return all(refused(line) is None for line in lines)
+
+
+def _scalar(text: str) -> str:
+    """A text on one line: as it is where every YAML tool reads just that, else in double quotes."""
+    if text and plain(text) == text and not _INDICATOR.match(text) and not _NOT_PLAIN.search(text) and refused(text) is None:
+        return text
+    return '"' + "".join(_escaped(character) for character in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if refused(character) is None:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _bare(value: Any) -> str:
+    """A value that is no text, unquoted; a time of day is quoted, as YAML 1.1 takes it for a number of minutes."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{value:.9f}".rstrip("0").rstrip(".")
+    if isinstance(value, time):
+        return f'"{value:%H:%M}"'
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"a record holds no {type(value).__name__}")
