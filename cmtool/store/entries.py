@@ -1,0 +1,90 @@
+"""The files of a registry folder as they lie on disk: no link is followed, nothing but regular files is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cmtool.errors import CmtoolError
+from cmtool.store.layout import Place, folder_place, is_judged_folder, place
+
+MAX_FILES = 100_000
+MAX_TOTAL = 512 * 1024 * 1024
+_READ = 256 * 1024 + 1
+"""One byte more than a file may have, so that the reader sees that it is too large."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Entry(NamedTuple):
+    """A file of a registry, from disk or from a git tree; `data` only of regular files."""
+
+    path: str
+    kind: Literal["file", "link", "special", "repository", "folder", "closed"]
+    data: bytes = b""
+
+
+def entries(root: Path) -> Iterator[Entry]:
+    """What lies in a registry folder and is judged, in the order of names."""
+    count = total = 0
+    for entry in _top(root):
+        count, total = count + 1, total + len(entry.data)
+        if count > MAX_FILES or total > MAX_TOTAL:
+            raise CmtoolError(f"{root} is too large: a registry has at most {MAX_FILES} files and {MAX_TOTAL >> 20} MiB")
+        yield entry
+
+
+def _top(root: Path) -> Iterator[Entry]:
+    try:
+        listed = sorted(os.scandir(root), key=lambda e: e.name)
+    except OSError as error:
+        raise CmtoolError(f"cannot read {root}: {error.strerror}") from None
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            if is_judged_folder(entry.name):
+                yield from _inside(entry.path, f"{entry.name}/")
+            elif folder_place(entry.name).problem:
+                yield Entry(entry.name, "folder")
+        elif place(entry.name) != Place():
+            yield _entry(entry, entry.name)
+        elif entry.is_symlink() and (is_judged_folder(entry.name) or folder_place(entry.name).problem):
+            yield Entry(entry.name, "link")
+
+
+def _inside(folder: str, prefix: str) -> Iterator[Entry]:
+    try:
+        listed = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        yield Entry(prefix.rstrip("/"), "closed")
+        return
+    names = {entry.name for entry in listed}
+    if ".git" in names or {"HEAD", "objects", "refs"} <= names:
+        yield Entry(prefix.rstrip("/"), "repository")
+        return
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield _entry(entry, prefix + entry.name)
+
+
+def _entry(entry: os.DirEntry[str], path: str) -> Entry:
+    if entry.is_symlink():
+        return Entry(path, "link")
+    if not place(path).folder and path != "community.yaml":
+        return Entry(path, "file")
+    if not entry.is_file(follow_symlinks=False):
+        return Entry(path, "special")
+    try:
+        handle = os.open(entry.path, _FLAGS)
+    except OSError:
+        return Entry(path, "closed")
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return Entry(path, "special")
+        return Entry(path, "file", os.read(handle, min(status.st_size, _READ)) if status.st_size else b"")
+    finally:
+        os.close(handle)

@@ -1,0 +1,84 @@
+"""Which files belong to a registry: judged by path alone, so that a folder and a git tree get the same verdict."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cmtool.model.folders import FOLDERS, LATER, OPTIONAL_FILES
+from cmtool.suggestion import nearest
+
+COMMUNITY_FILE = "community.yaml"
+_ALLOWED = ("README.md", ".gitkeep")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+class Place(NamedTuple):
+    """The verdict on a path: a record of a folder and id, nothing of ours, or out of place with the remedy."""
+
+    folder: str | None = None
+    id: str = ""
+    problem: str = ""
+    hint: str = ""
+    code: str = "FIL101"
+
+
+IGNORED = Place()
+
+
+def is_judged_folder(name: str) -> bool:
+    """A folder at the top whose files are read."""
+    return name in FOLDERS
+
+
+def place(path: str) -> Place:
+    """The verdict on a file, by its path from the registry with `/`."""
+    folder, slash, rest = path.partition("/")
+    if not slash:
+        return _at_top(path)
+    if folder not in FOLDERS:
+        return IGNORED
+    name = rest.rpartition("/")[2]
+    if name in _ALLOWED:
+        return IGNORED
+    stem, dot, suffix = name.rpartition(".")
+    if suffix == "yml" and stem:
+        return Place(problem="suffix '.yml'", hint=f"rename it to '{stem}.yaml'")
+    if suffix != "yaml" or not dot:
+        return Place(problem=f"not a record: {folder}/ holds .yaml files", hint="move it elsewhere, or delete it")
+    return Place(folder, stem, *bad_id(stem))
+
+
+def bad_id(id: str) -> tuple[str, str, str]:
+    """Problem, hint and code of an id that no record may have; empty where it is good."""
+    if not _SLUG.fullmatch(id) or not 2 <= len(id) <= 64:
+        return f"'{id}' is not an id", "use 2 to 64 lower-case letters, digits and single hyphens", "REF104"
+    if id in _RESERVED:
+        return f"'{id}' cannot be a file name on Windows", "choose another id", "REF104"
+    return "", "", "FIL101"
+
+
+def folder_place(name: str) -> Place:
+    """The verdict on a folder at the top: near misses of a kind's folder are told, the rest is not ours."""
+    if name in FOLDERS or name in LATER or name.startswith("."):
+        return IGNORED
+    known = [*FOLDERS, *LATER]
+    singulars = {"activity": "activities", **{folder.removesuffix("s"): folder for folder in known}}
+    wanted = singulars.get(name.casefold()) or (nearest(name, known) if len(name) > 4 else None)
+    if wanted is None:
+        return IGNORED
+    return Place(problem=f"folder '{name}' is not read", hint=f"rename it to '{wanted}'")
+
+
+def _at_top(name: str) -> Place:
+    if name == COMMUNITY_FILE:
+        return Place("", "community")
+    stem, _, suffix = name.rpartition(".")
+    if suffix == "yml" and stem:
+        return Place(problem="suffix '.yml'", hint=f"rename it to '{stem}.yaml'")
+    if suffix != "yaml" or name in OPTIONAL_FILES or name.startswith("."):
+        return IGNORED
+    guess = nearest(name, [COMMUNITY_FILE])
+    hint = f"rename it to '{guess}'" if guess else f"records stand in {', '.join(f'{k}/' for k in FOLDERS)}"
+    return Place(problem="a record at the top of the registry", hint=hint)

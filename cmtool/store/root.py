@@ -1,0 +1,27 @@
+"""Where the registry is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmtool.errors import CmtoolError
+from cmtool.store.layout import COMMUNITY_FILE
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds a registry, itself or in `registry/`."""
+    for folder in (start, *start.parents):
+        for candidate in (folder / "registry", folder):
+            if (candidate / COMMUNITY_FILE).is_file():
+                return candidate
+    raise CmtoolError(f"no registry here: no {COMMUNITY_FILE} in {start} or above; go into one, or name it with --registry DIR")
+
+
+def given_root(folder: Path) -> Path:
+    """The registry in a folder that the user named, itself or in its `registry/`."""
+    if not folder.is_dir():
+        raise CmtoolError(f"no folder {folder}")
+    for candidate in (folder, folder / "registry"):
+        if (candidate / COMMUNITY_FILE).exists():
+            return candidate
+    raise CmtoolError(f"no registry in {folder}: it holds no {COMMUNITY_FILE}")
