@@ -1,0 +1,56 @@
+"""Completion for the shell: names of files and rules, without reading a record or loading the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cmtool.errors import CmtoolError
+from cmtool.model.folders import FOLDERS
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Folders."""
+    return [folder for folder in FOLDERS if folder.startswith(incomplete)]
+
+
+def codes(incomplete: str) -> list[str]:
+    """Rule codes."""
+    from cmtool.checks import codes as all_codes
+
+    return [code for code in all_codes() if code.startswith(incomplete.upper())]
+
+
+def refs(incomplete: str) -> list[str]:
+    """References of all records, with their folder."""
+    return [ref for folder in FOLDERS for id in _ids(folder) if (ref := f"{folder}/{id}").startswith(incomplete)]
+
+
+def members(incomplete: str) -> list[str]:
+    """Member ids."""
+    return [id for id in _ids("members") if id.startswith(incomplete)]
+
+
+def groups(incomplete: str) -> list[str]:
+    """Group ids."""
+    return [id for id in _ids("groups") if id.startswith(incomplete)]
+
+
+def meetings(incomplete: str) -> list[str]:
+    """Meeting ids."""
+    return [id for id in _ids("meetings") if id.startswith(incomplete)]
+
+
+def skills(incomplete: str) -> list[str]:
+    """Skill ids."""
+    return [id for id in _ids("skills") if id.startswith(incomplete)]
+
+
+def _ids(folder: str) -> Iterator[str]:
+    from cmtool.store.root import find_root
+
+    try:
+        root = find_root(Path.cwd())
+    except CmtoolError:
+        return
+    yield from sorted(path.stem for path in (root / folder).rglob("*.yaml"))

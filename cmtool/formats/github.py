@@ -1,0 +1,52 @@
+"""Findings as GitHub workflow commands: annotations on a pull request, within GitHub's limits.
+
+GitHub keeps 10 annotations of a kind for each step and 50 for a job, so errors come first and the rest is counted.
+Foreign text can hold commands of its own: data and properties are escaped, and `##[` is broken (safety.md O6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from cmtool.finding import Finding
+from cmtool.render.escape import visible
+
+PER_KIND = 10
+_LEGACY = re.compile(r"##\[")
+
+
+def github(findings: Sequence[Finding], shown: Callable[[str], str]) -> str:
+    """Annotations, errors first, at most `PER_KIND` of a severity, then one line that counts what is left."""
+    public = [finding for finding in findings if not finding.source.private]
+    lines, left = [], 0
+    for severity in ("error", "warning"):
+        found = [finding for finding in public if finding.severity == severity]
+        lines += [_command(finding, shown) for finding in found[:PER_KIND]]
+        left += max(0, len(found) - PER_KIND)
+    if left:
+        lines.append(f"+{left} more, not shown here: see `cmtool validate`")
+    return "".join(line + "\n" for line in lines)
+
+
+def _command(finding: Finding, shown: Callable[[str], str]) -> str:
+    span = finding.span
+    properties = {
+        "file": shown(finding.path),
+        "line": span.line,
+        "endLine": span.end_line,
+        "col": span.column,
+        "endColumn": max(span.end_column - 1, span.column) if span.end_line == span.line else None,
+        "title": finding.code,
+    }
+    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+    message = finding.message + (f" ({finding.hint})" if finding.hint else "")
+    return f"::{finding.severity} {told}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return _LEGACY.sub("## [", visible(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

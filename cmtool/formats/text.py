@@ -1,0 +1,108 @@
+"""Findings for a person: place, rule, message, the line of YAML with a caret, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from cmtool.finding import Finding
+from cmtool.model.community import Community
+from cmtool.model.fields import visibility
+from cmtool.model.kinds import KINDS
+from cmtool.model.record import Visibility
+from cmtool.render.escape import visible
+
+Paint = Callable[[str, str], str]
+"""Style and text to text: "error", "warning", "place", "caret", "hint", "dim"."""
+
+_WIDTH = 110
+_ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+|\+[0-9][0-9 ().-]{6,18}[0-9]")
+
+
+def plain_paint(style: str, text: str) -> str:
+    """No colour."""
+    return text
+
+
+def text(findings: Sequence[Finding], shown: Callable[[str], str], paint: Paint = plain_paint) -> str:
+    """Findings with their lines; a blank line between two."""
+    return "\n".join(_one(finding, shown, paint) for finding in findings)
+
+
+def _one(finding: Finding, shown: Callable[[str], str], paint: Paint) -> str:
+    span = finding.span
+    place = f"{shown(finding.path)}:{span.line}:{span.column}"
+    head = f"{paint('place', visible(place))} {finding.code} {paint(finding.severity or 'error', finding.severity or 'error')}"
+    lines = [f"{head} {visible(finding.message)}"]
+    excerpt = _excerpt(finding)
+    if excerpt is not None:
+        shown_line, caret = excerpt
+        gutter = " " * len(str(span.line))
+        lines += [
+            f"  {paint('dim', gutter + ' |')}",
+            f"  {paint('dim', f'{span.line} |')} {shown_line}",
+            f"  {paint('dim', gutter + ' |')} {paint('caret', caret)}",
+        ]
+    if finding.due:
+        lines.append(f"  {paint('dim', '= due:')} {finding.due.date}{_who(finding)}")
+    if finding.hint:
+        lines.append(f"  {paint('hint', '= help:')} {visible(finding.hint)}")
+    if finding.due and finding.due.command:
+        lines.append(f"  {paint('hint', '= settle:')} {visible(finding.due.command)}")
+    return "\n".join(lines) + "\n"
+
+
+def _who(finding: Finding) -> str:
+    who = finding.due.who if finding.due else ()
+    return f" ({', '.join(who)})" if who else ""
+
+
+def _excerpt(finding: Finding) -> tuple[str, str] | None:
+    """The line and a caret under the place; None where nothing of the line may be shown."""
+    span, source = finding.span, finding.source
+    lines = source.text.split("\n", span.line)
+    if len(lines) < span.line or not source.text or source.private:
+        return None
+    line = lines[span.line - 1].rstrip("\r")
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    end = max(end, start + 1)
+    before, marked, after = line[:start], line[start:end], line[end:]
+    if _is_hidden(finding):
+        marked = "•" * len(marked)
+    after = _hidden_rest(finding, after)
+    cut = max(0, len(before) - _WIDTH // 2)
+    before = ("…" if cut else "") + before[cut:]
+    room = max(_WIDTH - len(before), 20)
+    said = visible(_ADDRESS.sub("•••", before)), visible(_masked(finding, marked[:room])), visible(_ADDRESS.sub("•••", after[: max(room - len(marked), 0)]))
+    caret = " " * cells(said[0]) + "^" * max(1, min(cells(said[1]), room))
+    return "".join(said).rstrip(), caret
+
+
+def _masked(finding: Finding, text: str) -> str:
+    return _ADDRESS.sub("•••", text)
+
+
+def _is_hidden(finding: Finding) -> bool:
+    """The value may not be shown: a leak, or a field that only few may see."""
+    if finding.code in ("PRV101", "PRV102"):
+        return not finding.at_key
+    if finding.at_key or not finding.field:
+        return False
+    folder = finding.record.partition("/")[0]
+    model = KINDS.get(folder) or (Community if finding.record == "community" else None)
+    return model is not None and visibility(model, finding.field) >= Visibility.PRIVATE
+
+
+def _hidden_rest(finding: Finding, after: str) -> str:
+    """The value behind an unknown key may be anything, an address or a diagnosis: it is not shown."""
+    if finding.code in ("SCH101", "PRV102") and finding.at_key and after.strip(" :"):
+        return ": •••"
+    return after
+
+
+def cells(text: str) -> int:
+    """Terminal columns of a text: wide East Asian characters take two, combining ones none."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,1 @@
+"""Time: recurrence, occurrences, zones; pure."""

@@ -1,0 +1,50 @@
+"""Days as people name them: `2026-03-01`, `2026-03`, `2026-Q1`, `2026`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from cmtool.errors import CmtoolError
+
+_FORMS = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?", re.ASCII)
+
+
+def period(text: str) -> tuple[date, date]:
+    """First and last day of what a text names."""
+    found = _FORMS.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError
+        year = int(found["year"])
+        if found["day"]:
+            day = date(year, int(found["month"]), int(found["day"]))
+            return day, day
+        first, last = 1, 12
+        if found["quarter"]:
+            last = 3 * int(found["quarter"])
+            first = last - 2
+        elif found["month"]:
+            first = last = int(found["month"])
+        return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    except ValueError:
+        raise CmtoolError(f"'{text}' is not a day; expected 2026-03-01, 2026-03, 2026-Q1, 2026 or today") from None
+
+
+def first_day(text: str) -> date:
+    """The first day of a period, for `--since`."""
+    return period(text)[0]
+
+
+def last_day(text: str) -> date:
+    """The last day of a period, for `--today`, `--as-of` and `--until`."""
+    return period(text)[1]
+
+
+def span_of_days(text: str) -> int:
+    """A length in days: `14d`."""
+    found = re.fullmatch(r"([0-9]{1,5})d?", text, re.ASCII)
+    if found is None:
+        raise CmtoolError(f"'{text}' is not a length of time; expected days, as 14d")
+    return int(found[1])

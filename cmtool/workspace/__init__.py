@@ -1,0 +1,105 @@
+"""The hall: where the registry is, which day it is, and the rooms joined. One module per panel of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from cmtool.errors import CmtoolError
+from cmtool.finding import Finding, in_order
+from cmtool.model.registry import Registry
+from cmtool.schedule.zones import zone
+from cmtool.store.load import Loaded, load
+
+
+class Report(NamedTuple):
+    """What validation says: findings that count, obligations whose day has come, and notices."""
+
+    findings: list[Finding]
+    due: list[Finding]
+    records: int
+    notices: list[str]
+
+    def fails(self, *, warnings_too: bool) -> bool:
+        """Something stands at or above the severity that fails."""
+        return any(finding.is_error or warnings_too for finding in self.findings)
+
+    def summary(self, *, listed: bool = False) -> str:
+        """One or two lines: what was checked and found, and how much is due."""
+        errors = sum(finding.is_error for finding in self.findings)
+        warnings = len(self.findings) - errors
+        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if self.findings else "no findings"
+        text = f"{counted(self.records, 'record')} checked: {found}"
+        if self.due and not listed:
+            text += f"\n{counted(len(self.due), 'thing')} {'is' if len(self.due) == 1 else 'are'} due: cmtool due"
+        return text
+
+
+class Workspace:
+    """A registry on disk at a day. Reads it once, when first asked."""
+
+    def __init__(self, root: Path, today: date | None, clock: Callable[[tzinfo], date]) -> None:
+        """`clock` tells the day in a time zone; it is asked only where neither caller nor registry names the day."""
+        self.root = root
+        self._today = today
+        self._clock = clock
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        return load(self.root)
+
+    @property
+    def registry(self) -> Registry:
+        return self.loaded.registry
+
+    @cached_property
+    def today(self) -> date:
+        """The day that was asked for, else the frozen day of the registry, else the clock's."""
+        community = self.registry.community
+        return self._today or (community and community.today) or self._clock(zone(community.timezone if community else "UTC"))
+
+    @cached_property
+    def judged(self) -> tuple[list[Finding], list[Finding]]:
+        """Standing findings, and obligations with their days, future ones too."""
+        from cmtool import checks
+        from cmtool.checks import waivers
+
+        raw = [*self.loaded.findings, *checks.check(self.registry, self.today)]
+        standing, doubtful = waivers.apply(raw, self.registry.community, self.today)
+        findings = [finding for finding in standing if finding.due is None]
+        return in_order([*findings, *doubtful]), [finding for finding in standing if finding.due is not None]
+
+    def validate(self, paths: list[Path] | None = None) -> Report:
+        """Every finding, every obligation whose day has come; of some files if paths are given, but all are read."""
+        findings, obligations = self.judged
+        come = in_order(o for o in obligations if o.due is not None and o.due.date <= self.today)
+        findings, come = selected(findings, self.root, paths or []), selected(come, self.root, paths or [])
+        folders = [f"{folder}/" for folder in self.registry.unread_folders]
+        notices = [f"not read by this version: {', '.join(folders)}"] if folders else []
+        return Report(findings, come, self.registry.size, notices)
+
+
+def selected(findings: list[Finding], root: Path, paths: list[Path]) -> list[Finding]:
+    """Findings of the given files and folders; all of them if none is given."""
+    if not paths:
+        return findings
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise CmtoolError(f"no file or folder {missing}")
+    wanted = [path.absolute() for path in paths]
+    return [f for f in findings if any(_within((root / f.path).absolute(), path) for path in wanted)]
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+__all__ = ["Report", "Workspace", "counted", "selected"]

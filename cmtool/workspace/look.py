@@ -1,0 +1,225 @@
+"""Looking at records: lists, one record with what belongs to it, people by what they can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from cmtool.errors import CmtoolError
+from cmtool.formats.records import row, values_at
+from cmtool.formats.table import Table
+from cmtool.model.fields import fields
+from cmtool.model.folders import FOLDERS
+from cmtool.model.group import Group
+from cmtool.model.kinds import KINDS
+from cmtool.model.meeting import Meeting
+from cmtool.model.member import Member, MemberSkill
+from cmtool.model.record import Record, Visibility
+from cmtool.model.registry import Registry
+from cmtool.model.skill import Skill
+from cmtool.suggestion import did_you_mean, nearest
+
+
+def folder_of(kind: str) -> str:
+    """The folder of a kind, named in singular or plural."""
+    words = {**{folder: folder for folder in FOLDERS}, **{singular: folder for folder, singular in FOLDERS.items()}}
+    if kind.lower() in words:
+        return words[kind.lower()]
+    raise CmtoolError(f"no kind '{kind}'{did_you_mean(nearest(kind, words))}; kinds: {', '.join(FOLDERS)}")
+
+
+def find_record(registry: Registry, ref: str) -> Record:
+    """The record of a reference: `folder/id`, `kind/id`, `community`, or a bare id where only one kind has it."""
+    if ref == "community" and registry.community is not None:
+        return registry.community
+    kind, slash, id = ref.rpartition("/")
+    folders = [folder_of(kind)] if slash else list(FOLDERS)
+    found = [record for folder in folders if (record := registry.records[folder].get(id)) is not None]
+    if len(found) > 1:
+        raise CmtoolError(f"'{id}' is ambiguous: {' or '.join(record.ref for record in found)}")
+    if found:
+        return found[0]
+    for folder in folders:
+        if registry.is_unreadable(folder, id):
+            raise CmtoolError(f"{folder}/{id} cannot be read: run cmtool validate")
+        renamed = next((r for r in registry.records[folder].values() if id in r.formerly), None)
+        if renamed is not None:
+            return renamed
+    guess = nearest(id, [known for folder in folders for known in registry.records[folder]])
+    raise CmtoolError(f"no record '{ref}'{did_you_mean(guess)}")
+
+
+class Condition(NamedTuple):
+    """A condition of `--where`: a dotted field, whether it must differ, and the value."""
+
+    path: tuple[str, ...]
+    differs: bool
+    value: str
+
+    def holds(self, data: dict[str, Any]) -> bool:
+        """Some value at the field is the wanted one; `!=` asks that none is."""
+        return (self.value in values_at(data, self.path)) != self.differs
+
+
+def condition(folder: str, text: str) -> Condition:
+    """`field=value` or `field!=value`; the field must exist in the kind."""
+    name, sign, value = text.partition("=")
+    path = tuple(name.removesuffix("!").split("."))
+    if not sign or not path[0]:
+        raise CmtoolError(f"'{text}' is not a condition; expected field=value, as status=active")
+    known = fields(KINDS[folder])
+    if path[0] not in known and path[0] != "id":
+        raise CmtoolError(f"{folder} have no field '{path[0]}'{did_you_mean(nearest(path[0], known))}")
+    if path[0] in known and known[path[0]].visibility >= Visibility.SENSITIVE:
+        raise CmtoolError(f"'{path[0]}' is never shown for single people; see the reports")
+    return Condition(path, name.endswith("!"), value)
+
+
+def listed(registry: Registry, kind: str, where: Iterable[str], today: date, *, private: bool = False) -> Table:
+    """The records of a kind that meet all conditions."""
+    folder = folder_of(kind)
+    limit = Visibility.PRIVATE if private else Visibility.MEMBERS
+    conditions = [condition(folder, text) for text in where]
+    rows = [(record, row(record, limit)) for record in registry.records[folder].values()]
+    kept = [(record, data) for record, data in rows if all(c.holds(data) for c in conditions)]
+    headers, columns = _COLUMNS[folder]
+    return Table(headers, [columns(registry, record, today) for record, _ in kept], [data for _, data in kept])
+
+
+def _member_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
+    member: Member = record
+    groups = sorted({place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)})
+    return member.id, member.name, member.status, member.region, member.affiliation(today), groups
+
+
+def _group_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
+    group: Group = record
+    leads = sorted({m.member for m in registry.acting(group, "lead", today)})
+    return group.id, group.name, group.kind, group.status, len({m.member for m in group.members if m.is_open(today)}), leads
+
+
+def _meeting_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
+    meeting: Meeting = record
+    came = meeting.attendance if meeting.attended is not None else None
+    return meeting.id, meeting.date.isoformat(), registry.series_name(meeting), meeting.status, meeting.mode, came
+
+
+def _skill_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
+    skill: Skill = record
+    return skill.id, skill.name, skill.category, len(holders(registry, skill.id, 3)), skill.status
+
+
+_COLUMNS = {
+    "members": (("id", "name", "status", "region", "organisation", "groups"), _member_row),
+    "groups": (("id", "name", "kind", "status", "members", "leads"), _group_row),
+    "meetings": (("id", "date", "what", "status", "mode", "attended"), _meeting_row),
+    "skills": (("id", "name", "category", "holders", "status"), _skill_row),
+}
+
+
+def holders(registry: Registry, skill: str, level: int) -> list[Member]:
+    """Current members with a confirmed level of at least `level`."""
+    return [m for m in registry.members.values() if m.is_current and (s := _held(m, skill)) and s.level >= level]
+
+
+def _held(member: Member, skill: str) -> MemberSkill | None:
+    return next((s for s in member.skills if s.skill == skill and s.state == "confirmed"), None)
+
+
+def shown(registry: Registry, ref: str, today: date, *, private: bool = False) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A record as written, and what other records say about it."""
+    record = find_record(registry, ref)
+    return row(record, Visibility.PRIVATE if private else Visibility.MEMBERS), _related(registry, record, today)
+
+
+def _related(registry: Registry, record: Record, today: date) -> dict[str, Any]:
+    if isinstance(record, Member):
+        return _related_to_member(registry, record)
+    if isinstance(record, Group):
+        held = [m for m in registry.meetings() if record.id in m.groups or m.series.startswith(f"{record.id}/")]
+        return {"meetings": [f"{m.date}  {registry.series_name(m)} ({m.status})" for m in held]}
+    if isinstance(record, Skill):
+        found = holders(registry, record.id, 1)
+        return {"people": [f"{m.id}: level {s.level}" for m in found if (s := _held(m, record.id))]}
+    return {}
+
+
+def _related_to_member(registry: Registry, member: Member) -> dict[str, Any]:
+    groups = [
+        f"{place.group.id}: {place.membership.role}"
+        + (f" since {place.membership.since}" if place.membership.since else "")
+        + (f" until {place.membership.until}" if place.membership.until else "")
+        for place in registry.places.get(member.id, ())
+    ]
+    actions = [
+        f"{action.what} (due {action.due or 'some day'}, {meeting.ref})"
+        for meeting in registry.meetings(status="held")
+        for action in meeting.actions
+        if action.who == member.id and action.done is None
+    ]
+    last = registry.last_seen.get(member.id)
+    return {"groups": groups, "open actions": actions, "last took part": last.isoformat() if last else "never"}
+
+
+class Wanted(NamedTuple):
+    """What `find` looks for; everything given must hold."""
+
+    skills: list[tuple[str, int]]
+    groups: list[str]
+    regions: list[str]
+    languages: list[str]
+    organisations: list[str]
+
+
+def wanted_skill(registry: Registry, text: str) -> tuple[str, int]:
+    """`openapi` or `openapi:3`: a skill by id, name or alias, and the least level (1)."""
+    name, _, level = text.partition(":")
+    if level and level not in "12345":
+        raise CmtoolError(f"'{level}' is not a level; expected 1 to 5, as {name}:3")
+    words = {word.casefold(): skill.id for skill in registry.skills.values() for word in (skill.name, *skill.aliases, skill.id)}
+    if name.casefold() not in words:
+        raise CmtoolError(f"no skill '{name}'{did_you_mean(nearest(name, registry.skills))}")
+    return words[name.casefold()], int(level or 1)
+
+
+def found(registry: Registry, wanted: Wanted, today: date) -> Table:
+    """Current members who match, those most endorsed first, then by level, freshness and time they can give."""
+    ranked = []
+    for member in registry.members.values():
+        held = [_held(member, skill) for skill, _ in wanted.skills]
+        fits = all(s is not None and s.level >= level for s, (_, level) in zip(held, wanted.skills, strict=True))
+        if member.is_current and fits and _belongs(registry, member, wanted, today):
+            ranked.append((_rank(member, [s for s in held if s]), member))
+    ranked.sort(key=lambda pair: (pair[0], pair[1].id))
+    headers = ("id", "name", "skills", "endorsed", "region", "languages", "hours")
+    rows = [_found_row(member, wanted) for _, member in ranked]
+    return Table(headers, rows, [row(member) for _, member in ranked])
+
+
+def _belongs(registry: Registry, member: Member, wanted: Wanted, today: date) -> bool:
+    groups = {place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)}
+    organisations = {a.org for a in member.affiliations if a.until is None or a.until >= today}
+    spoken = {tag for language in member.languages for tag in (language, language.split("-")[0])}
+    return (
+        all(group in groups for group in wanted.groups)
+        and (not wanted.regions or member.region in wanted.regions)
+        and all(language in spoken for language in wanted.languages)
+        and (not wanted.organisations or bool(organisations & set(wanted.organisations)))
+    )
+
+
+def _rank(member: Member, held: list[MemberSkill]) -> tuple[int, int, int, int]:
+    endorsed = sum(len(s.endorsed) for s in held)
+    freshest = max((s.date.toordinal() for s in held), default=0)
+    hours = (member.availability.hours_per_month if member.availability else None) or 0
+    return -endorsed, -sum(s.level for s in held), -freshest, -hours
+
+
+def _found_row(member: Member, wanted: Wanted) -> tuple[Any, ...]:
+    held = [s for skill, _ in wanted.skills if (s := _held(member, skill))]
+    hours = member.availability.hours_per_month if member.availability else None
+    told = [f"{s.skill} {s.level}" for s in held]
+    return member.id, member.name, told, sum(len(s.endorsed) for s in held) or None, member.region, member.languages, hours
+
+

@@ -1,0 +1,35 @@
+"""Where things stand, in five lines."""
+
+from __future__ import annotations
+
+from cmtool.workspace import Workspace, counted
+
+
+def status(space: Workspace) -> list[str]:
+    """The community, its next meeting, what is due, what is wrong, and what to type next."""
+    registry, report = space.registry, space.validate()
+    name = registry.community.name if registry.community else "community.yaml cannot be read"
+    current = sum(member.is_current for member in registry.members.values())
+    living = sum(1 for _ in registry.living_groups())
+    planned = [meeting for meeting in registry.meetings(status="planned") if meeting.date >= space.today]
+    errors = sum(finding.is_error for finding in report.findings)
+    warnings = len(report.findings) - errors
+    if planned:
+        days = (planned[0].date - space.today).days
+        when = "today" if days == 0 else f"in {counted(days, 'day')}"
+        meeting = f"{registry.series_name(planned[0])} on {planned[0].date}, {when}"
+    else:
+        meeting = "none planned"
+    if errors:
+        command = "cmtool validate"
+    elif report.due:
+        command = "cmtool due"
+    else:
+        command = f"cmtool agenda {planned[0].id}" if planned else "cmtool report overview"
+    return [
+        f"{name}: {counted(current, 'member')}, {counted(living, 'living group')} ({space.today})",
+        f"next meeting  {meeting}",
+        f"due           {counted(len(report.due), 'thing')}",
+        f"findings      {counted(errors, 'error')}, {counted(warnings, 'warning')}",
+        f"next          {command}",
+    ]
