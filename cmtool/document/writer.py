@@ -18,7 +18,8 @@ from cmtool.model.plain import plain
 WIDTH = 100
 """Texts longer than this are folded at this column."""
 
-_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
+_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`+.]")
+"""No plain text starts with these: most mean something to YAML; after `+` and `.` some tools read digits in `_`."""
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|^\s|\s$|^(?:---|\.\.\.)|[\n\"\\]")
 _BREAK = re.compile(r"(?<=[^\s]) (?=[^\s])")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
@@ -91,7 +92,7 @@ def _is_block(lines: list[str]) -> bool:
 
 def _scalar(text: str) -> str:
     """A text on one line: as it is where every YAML tool reads just that, else in double quotes."""
-    if text and plain(text) == text and not _INDICATOR.match(text) and not _NOT_PLAIN.search(text) and refused(text) is None:
+    if text and plain(text) == text and not (_INDICATOR.match(text) or _NOT_PLAIN.search(text) or refused(text)):
         return text
     return '"' + "".join(_escaped(character) for character in text) + '"'
 

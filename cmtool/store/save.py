@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
+from cmtool.store.layout import COMMUNITY_FILE, IGNORED, place
+
+_TEMPORARY = ".cmtool-tmp-"
 
 
 def save(path: Path, data: bytes) -> bool:
@@ -21,7 +27,7 @@ def save(path: Path, data: bytes) -> bool:
             raise CmtoolError(f"cannot write {path}: it is not a plain file")
         if status is not None and path.read_bytes() == data:
             return False
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cmtool-tmp-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -35,3 +41,88 @@ def save(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise CmtoolError(f"cannot write {path}: {error.strerror}") from None
     return True
+
+
+def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new registry, all of it or nothing, into a folder that is empty or does not exist yet.
+
+    The files are written aside and put in place at the end, `community.yaml` last: until then there is no registry.
+    """
+    refuse_unless_new(folder)
+    exists = folder.exists()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder if exists else folder.parent, prefix=_TEMPORARY))
+        try:
+            for path in sorted(files):
+                _write(aside, path, files[path])
+            _tidy(aside)
+            if exists:
+                _move_into(folder, aside)
+            else:
+                aside.rename(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        _settle(folder.parent)
+    except OSError as error:
+        raise CmtoolError(f"cannot write {folder}: {error.strerror}; nothing was kept") from None
+
+
+def refuse_unless_new(folder: Path) -> None:
+    """Nothing of anybody's is ever overwritten: the folder must be empty or absent, and no link."""
+    if not folder.is_symlink() and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        problem = "is a link" if folder.is_symlink() else "is not a folder"
+    else:
+        problem = "already holds a registry" if (folder / COMMUNITY_FILE).exists() else "is not empty"
+    raise CmtoolError(f"{folder} {problem}; name a folder that is empty or does not exist yet")
+
+
+def _write(aside: Path, path: str, data: bytes) -> None:
+    verdict = place(path)
+    if verdict.problem or verdict == IGNORED or {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(f"not a path of a registry: {path!r}")
+    target = aside / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    target.chmod(0o644)
+
+
+def _tidy(aside: Path) -> None:
+    """Folders as readable as the files in them (a temporary one is closed to others), and known to the disk."""
+    for folder in (aside, *(inner for inner in aside.rglob("*") if inner.is_dir())):
+        folder.chmod(0o755)
+        _settle(folder)
+
+
+def _move_into(folder: Path, aside: Path) -> None:
+    """Put what was written aside in the empty folder it lies in; on any trouble, empty the folder again."""
+    moved: list[Path] = []
+    try:
+        for entry in sorted(aside.iterdir(), key=lambda entry: (entry.name == COMMUNITY_FILE, entry.name)):
+            target = folder / entry.name
+            if target.exists() or target.is_symlink():
+                raise CmtoolError(f"{target} has appeared in the meantime; nothing was kept")
+            moved.append(entry.rename(target))
+    except BaseException:
+        for target in moved:
+            if target.is_dir():
+                shutil.rmtree(target, ignore_errors=True)
+            else:
+                target.unlink(missing_ok=True)
+        raise
+    _settle(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Ask the disk to keep the names in a folder; systems that cannot, do so anyway."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,83 @@
+"""Foreign files and registries: read, convert, judge the result, then write it, whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cmtool.document.foreign import read_foreign
+from cmtool.document.screen import MAX_BYTES
+from cmtool.document.writer import write
+from cmtool.errors import CmtoolError
+from cmtool.exchange.kubernetes_sigs import Imported, Misshaped, registry_of, undated
+from cmtool.source import Source
+from cmtool.store.entries import Entry
+from cmtool.store.foreign import read_file
+from cmtool.store.load import assemble
+from cmtool.store.save import refuse_unless_new, save_new
+from cmtool.workspace import Report, Workspace, counted
+
+
+class Made(NamedTuple):
+    """What an import made: counts in words, the series that wait for a date, notices, losses (kind, number, line)."""
+
+    counts: list[str]
+    undated: list[tuple[str, str]]
+    notices: list[str]
+    losses: list[tuple[str, int, int]]
+    report: Report
+
+
+def import_kubernetes_sigs(file: Path, into: Path, *, manager: str, contact: str, today: date, dry_run: bool) -> Made:
+    """A new registry in `into` from the `sigs.yaml` of the Kubernetes community; `dry_run` only tells what it makes."""
+    refuse_unless_new(into)
+    reading, unseen = read_foreign(str(file), read_file(file, MAX_BYTES))
+    if reading.value is None:
+        raise CmtoolError(
+            "\n".join(_told(f.source, f.span.line, f"{f.message}; {f.hint}") for f in reading.findings[:5])
+        )
+    try:
+        imported = registry_of(reading.value, manager=manager, contact=contact, today=today)
+    except Misshaped as error:
+        line = _line(reading.source, error.field)
+        hint = "is this the sigs.yaml of kubernetes/community? If so, its form has changed: please report it"
+        raise CmtoolError(_told(reading.source, line, f"expected {error.expected}; {hint}")) from None
+    files = {path: write(record).encode() for path, record in imported.records.items()}
+    report = _judged(files, into, today)
+    if not dry_run:
+        save_new(into, files)
+    losses = [(loss.kind, loss.number, _line(reading.source, loss.field)) for loss in imported.losses]
+    if unseen:
+        losses.append(("invisible characters", len(unseen), unseen[0]))
+    return Made(_counts(imported), undated(imported.records), imported.notices, losses, report)
+
+
+def _judged(files: dict[str, bytes], into: Path, today: date) -> Report:
+    """What validation will say; a registry that cannot be read, or that leaks, is not written at all."""
+    space = Workspace(into, today, lambda zone: today)
+    space.loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
+    report = space.validate()
+    for finding in report.findings:
+        if finding.is_error and finding.code.startswith(("YML", "SCH", "FIL", "REF", "PRV")):
+            raise CmtoolError(f"the file gives no good record: {finding.path}, {finding.field_name}: {finding.message}")
+    return report
+
+
+def _counts(imported: Imported) -> list[str]:
+    records = imported.records
+    series = sum(len(record.get("meets", [])) for record in records.values())
+    return [
+        counted(sum(path.startswith("groups/") for path in records), "group"),
+        counted(sum(path.startswith("members/") for path in records), "member"),
+        f"{series} meeting series",
+        counted(len(records["community.yaml"]["organisations"]), "organisation"),
+    ]
+
+
+def _line(source: Source, field: tuple[str | int, ...]) -> int:
+    return source.span(*source.locate(field)).line
+
+
+def _told(source: Source, line: int, text: str) -> str:
+    return f"{source.path}:{line}: {text.removesuffix('; ')}"
