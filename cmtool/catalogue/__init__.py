@@ -1,0 +1,1 @@
+"""Facts that come with cmtool: countries, languages, time zones."""
