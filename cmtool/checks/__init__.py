@@ -72,6 +72,12 @@ def codes() -> list[str]:
     return sorted(match[1] for match in found if match)
 
 
+@cache
+def private_codes() -> frozenset[str]:
+    """Rules whose findings only the people who run the community should read (`PRIVATE = True`)."""
+    return frozenset(code for code, rule in rules().items() if getattr(rule, "PRIVATE", False))
+
+
 def found_by(rule: Rule) -> FoundBy:
     """Who finds violations of a rule."""
     return getattr(rule, "FOUND_BY", "check")

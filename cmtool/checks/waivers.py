@@ -17,27 +17,25 @@ def apply(findings: Iterable[Finding], community: Community | None, today: date)
     waivers = list(enumerate(community.waivers)) if community else []
     if community is None or not waivers:
         return list(findings), []
+    in_force: dict[tuple[str, str], int] = {}
+    for index, waiver in waivers:
+        if today <= waiver.until and not waiver.code.startswith(NEVER):
+            in_force.setdefault((waiver.code, waiver.record), index)
     used: set[int] = set()
     standing = []
     for finding in findings:
-        match = next((index for index, waiver in waivers if _silences(waiver, finding, today)), None)
-        if match is None:
-            standing.append(finding)
+        matching = (in_force.get((finding.code, record)) for record in (finding.record, "*"))
+        matches = [index for index in matching if index is not None]
+        if matches:
+            used.add(min(matches))
         else:
-            used.add(match)
+            standing.append(finding)
     return standing, list(_doubtful(community, waivers, used, today))
 
 
-def _silences(waiver: Waiver, finding: Finding, today: date) -> bool:
-    return (
-        waiver.code == finding.code
-        and waiver.record in ("*", finding.record)
-        and today <= waiver.until
-        and not waiver.code.startswith(NEVER)
-    )
-
-
-def _doubtful(community: Community, waivers: list[tuple[int, Waiver]], used: set[int], today: date) -> Iterator[Finding]:
+def _doubtful(
+    community: Community, waivers: list[tuple[int, Waiver]], used: set[int], today: date
+) -> Iterator[Finding]:
     for index, waiver in waivers:
         what = f"waiver for {waiver.code} on '{waiver.record}'"
         if waiver.code.startswith(NEVER):

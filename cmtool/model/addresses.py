@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _MAIL = r"(?<![\w.%+@-])(?!git@)[\w.%+-]+(?:@|%40)(?!group\.calendar\.google\.com)(?:[\w-]+\.)+[^\W\d_][\w-]+"
 """A fediverse handle (`@ann@example.social`), `git@host` and the id of a shared calendar are no mail addresses."""
-_PHONE = r"(?<![\w+])\+(?:[ .()\u00a0\u202f\u2011-]{0,3}[0-9]){8,15}(?![0-9])"
+_PHONE = r"(?<![\w+])\+\(?[0-9](?:[ .()\u00a0\u202f\u2011-]{0,3}[0-9]){7,14}(?![0-9])"
 _EITHER = re.compile(f"(?P<mail>{_MAIL})|(?P<phone>{_PHONE})")
 
 _WORDS = {"mail": "mail address", "phone": "phone number"}
@@ -27,6 +27,11 @@ def addresses(text: str) -> Iterator[Address]:
     if "@" in text or "+" in text or "%40" in text:
         for found in _EITHER.finditer(text):
             yield Address(_WORDS[found.lastgroup or "mail"], *found.span())
+
+
+def named(key: str) -> str:
+    """A key for a message: in quotes, or that it holds an address."""
+    return "that holds an address" if next(addresses(key), None) is not None else f"'{key}'"
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -40,7 +40,7 @@ def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) ->
         found += [Evidence(meeting.date, member, g, False) for member in meeting.attendees for g in met]
     for group, day, authors in _releases(groups):
         found += [Evidence(day, author, group.id, True) for author in authors]
-    return sorted(found, key=itemgetter(0, 1))
+    return sorted(found, key=itemgetter(0))
 
 
 def group_days(meetings: Collection[Meeting], groups: Collection[Group]) -> Mapping[str, Sequence[date]]:

@@ -1,4 +1,4 @@
-"""The models described: each field with its type in words, visibility and references. Docs and messages are made from it."""
+"""The models described: each field with its type, visibility and references. Docs and messages are made from it."""
 
 from __future__ import annotations
 

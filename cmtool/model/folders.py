@@ -7,7 +7,17 @@ from typing import Final
 FOLDERS: Final = {"members": "member", "groups": "group", "meetings": "meeting", "skills": "skill"}
 """Folder and singular of each kind; the singular names the module and, capitalised, the class in `model/`."""
 
-LATER: Final = ("requests", "needs", "activities", "spotlights", "assessments", "instruments", "plans", "decisions", "knowledge")
+LATER: Final = (
+    "requests",
+    "needs",
+    "activities",
+    "spotlights",
+    "assessments",
+    "instruments",
+    "plans",
+    "decisions",
+    "knowledge",
+)
 """Folders of kinds that this version does not read; a registry may hold them."""
 
 OPTIONAL_FILES: Final = ("lifecycle.yaml",)

@@ -7,11 +7,27 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from cmtool.model.record import GroupId, MemberId, Members, Part, Public, Record, Ref
-from cmtool.model.scalars import Clock, Count, Country, Day, DayOrUnknown, Every, Language, Line, Slug, Text, Url, Version
+from cmtool.model.scalars import (
+    Clock,
+    Count,
+    Country,
+    Day,
+    DayOrUnknown,
+    Every,
+    Language,
+    Line,
+    Slug,
+    Text,
+    Url,
+    Version,
+)
 from cmtool.model.shared import Lifecycle, PathwayStep, RegionId
 
 MonthRule = Annotated[
-    str, StringConstraints(pattern=r"^(?:(?:first|second|third|fourth|last)-(?:mon|tue|wed|thu|fri|sat|sun)|day-(?:[1-9]|[12][0-9]|3[01]))$")
+    str,
+    StringConstraints(
+        pattern=r"^(?:(?:first|second|third|fourth|last)-(?:mon|tue|wed|thu|fri|sat|sun)|day-(?:[1-9]|[12][0-9]|3[01]))$"
+    ),
 ]
 Timezone = Annotated[Line, Ref("timezones")]
 
@@ -33,7 +49,9 @@ class Charter(Part):
     path: Public[Line | None] = Field(None, description="File in the repository.")
     starts: Public[Day | None] = Field(None, description="First day.")
     ends: Public[Day | None] = Field(None, description="Last day.")
-    status: Public[Literal["draft", "under-review", "approved", "declined"] | None] = Field(None, description="Where it stands.")
+    status: Public[Literal["draft", "under-review", "approved", "declined"] | None] = Field(
+        None, description="Where it stands."
+    )
 
 
 class Alternate(Part):
@@ -65,8 +83,8 @@ class MeetingSeries(Part):
     place: Public[Line | None] = Field(None, description="Where it is held in person.")
     ends: Public[Day | None] = Field(None, description="Last day of the series.")
     month_rule: Public[MonthRule | None] = Field(None, description="Which day of the month.", examples=["first-thu"])
-    alternate: Public[list[Alternate]] = Field([], description="Hours that it takes by turns.")
-    except_: Public[list[Exception_]] = Field([], alias="except", description="Dates that differ.")
+    alternate: Public[list[Alternate]] = Field(default_factory=list, description="Hours that it takes by turns.")
+    except_: Public[list[Exception_]] = Field(default_factory=list, alias="except", description="Dates that differ.")
 
 
 class ProductVersion(Part):
@@ -76,7 +94,7 @@ class ProductVersion(Part):
     status: Public[Literal["planned", "in-development", "released", "retired"]] = Field(description="Where it stands.")
     date: Public[Day | None] = Field(None, description="Day of release.")
     due: Public[Day | None] = Field(None, description="Planned day.")
-    authors: Public[list[MemberId]] = Field([], description="Credited members.")
+    authors: Public[list[MemberId]] = Field(default_factory=list, description="Credited members.")
 
 
 class Product(Part):
@@ -84,7 +102,7 @@ class Product(Part):
 
     name: Public[Line] = Field(description="Name.")
     url: Public[Url | None] = Field(None, description="Address.")
-    versions: Public[list[ProductVersion]] = Field([], description="Versions.")
+    versions: Public[list[ProductVersion]] = Field(default_factory=list, description="Versions.")
 
 
 class StepReached(Part):
@@ -102,7 +120,7 @@ class Membership(Part):
     since: Public[Day | None] = Field(None, description="First day.")
     until: Public[DayOrUnknown | None] = Field(None, description="Last day, or unknown.")
     mentor: Members[MemberId | None] = Field(None, description="Who accompanies the person.")
-    steps: Members[list[StepReached]] = Field([], description="Steps of the pathway, in order.")
+    steps: Members[list[StepReached]] = Field(default_factory=list, description="Steps of the pathway, in order.")
 
     def is_open(self, day: Day) -> bool:
         """The entry holds on that day."""
@@ -117,20 +135,26 @@ class Group(Record):
     singular: ClassVar[str] = "group"
 
     name: Public[Line] = Field(description="Name.")
-    kind: Public[Literal["working-group", "workstream", "committee", "core-team", "team"]] = Field(description="What it is.")
-    status: Public[Literal["forming", "active", "maintenance", "dormant", "closed"]] = Field(description="Where it stands.")
+    kind: Public[Literal["working-group", "workstream", "committee", "core-team", "team"]] = Field(
+        description="What it is."
+    )
+    status: Public[Literal["forming", "active", "maintenance", "dormant", "closed"]] = Field(
+        description="Where it stands."
+    )
     since: Public[Day | None] = Field(None, description="First day of this status.")
     purpose: Public[Text] = Field(description="One sentence.")
-    intent: Public[Literal["helping", "best-practice", "stewarding", "innovation"] | None] = Field(None, description="Main intent.")
+    intent: Public[Literal["helping", "best-practice", "stewarding", "innovation"] | None] = Field(
+        None, description="Main intent."
+    )
     scope: Public[Scope | None] = Field(None, description="What part of the world it is about.")
     url: Public[Url | None] = Field(None, description="Public page.")
     calendar: Public[Url | None] = Field(None, description="Public calendar.")
     charter: Public[Charter | None] = Field(None, description="What the group agreed to do.")
-    meets: Public[list[MeetingSeries]] = Field([], description="Meeting series.")
-    products: Public[list[Product]] = Field([], description="What the group makes.")
+    meets: Public[list[MeetingSeries]] = Field(default_factory=list, description="Meeting series.")
+    products: Public[list[Product]] = Field(default_factory=list, description="What the group makes.")
     members: Public[list[Membership]] = Field(description="Who is in it; may be [].")
-    partners: Public[list[GroupId]] = Field([], description="Groups with a working relationship.")
-    pathway: Public[list[PathwayStep]] = Field([], description="Own steps, in order.")
+    partners: Public[list[GroupId]] = Field(default_factory=list, description="Groups with a working relationship.")
+    pathway: Public[list[PathwayStep]] = Field(default_factory=list, description="Own steps, in order.")
     lifecycle: Public[Lifecycle | None] = Field(None, description="Stage.")
     verified: Public[Day | None] = Field(None, description="Somebody last confirmed the record.")
 

@@ -10,8 +10,14 @@ from cmtool.model.record import GroupId, MemberId, Members, Part, Public, Record
 from cmtool.model.scalars import Clock, Count, Day, Line, Slug, Text, Url
 from cmtool.model.shared import RegionId
 
-SeriesId = Annotated[str, StringConstraints(max_length=130, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$"), Ref("series")]
-ItemKind = Literal["update", "contribution", "field-report", "discussion", "decision", "dialogue", "celebrate", "ritual", "break"]
+SeriesId = Annotated[
+    str,
+    StringConstraints(max_length=130, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$"),
+    Ref("series"),
+]
+ItemKind = Literal[
+    "update", "contribution", "field-report", "discussion", "decision", "dialogue", "celebrate", "ritual", "break"
+]
 
 
 class Event(Part):
@@ -53,7 +59,9 @@ class Meeting(Record):
     status: Public[Literal["planned", "held", "cancelled"]] = Field(description="Where it stands.")
     date: Public[Day] = Field(description="Day.")
     start: Public[Clock | None] = Field(None, description="Wall clock in `tz`.", examples=["13:00"])
-    tz: Public[Annotated[Line, Ref("timezones")] | None] = Field(None, description="IANA zone; the series', then the community's by default.")
+    tz: Public[Annotated[Line, Ref("timezones")] | None] = Field(
+        None, description="IANA zone; the series', then the community's by default."
+    )
     minutes: Public[Count | None] = Field(None, description="Total length.")
     mode: Public[Literal["online", "in-person", "hybrid"]] = Field(description="How people meet.")
     url: Public[Url | None] = Field(None, description="Where to join.")
@@ -62,22 +70,32 @@ class Meeting(Record):
     region: Public[RegionId | None] = Field(None, description="Region of the place.")
     cost: Public[Line | None] = Field(None, description="What taking part costs.")
     why_in_person: Public[Line | None] = Field(None, description="Why it is worth the travel.")
-    groups: Public[list[GroupId]] = Field([], description="Groups that meet; empty for the whole community.")
-    purposes: Public[list[Slug]] = Field([], description="Why people meet.", examples=[["community", "renewal"]])
+    groups: Public[list[GroupId]] = Field(
+        default_factory=list, description="Groups that meet; empty for the whole community."
+    )
+    purposes: Public[list[Slug]] = Field(
+        default_factory=list, description="Why people meet.", examples=[["community", "renewal"]]
+    )
     format: Public[Literal["social", "quiet", "open", "structured"] | None] = Field(None, description="Style.")
-    accessibility: Public[list[Slug]] = Field([], description="What is provided.", examples=[["captions"]])
+    accessibility: Public[list[Slug]] = Field(
+        default_factory=list, description="What is provided.", examples=[["captions"]]
+    )
     quorum: Public[Count | None] = Field(None, description="People needed to decide.")
     facilitator: Public[MemberId | None] = Field(None, description="Who leads through it; a held meeting needs one.")
     notes_by: Public[MemberId | None] = Field(None, description="Who takes notes.")
     notes: Public[Url | None] = Field(None, description="Where the notes are.")
     opening: Public[Line | None] = Field(None, description="Opening ritual.")
     closing: Public[Line | None] = Field(None, description="Closing ritual.")
-    agenda: Public[list[AgendaItem]] = Field([], description="Slots in order.")
-    attended: Members[list[MemberId] | Count | None] = Field(None, description="Who came, or how many where names are not kept.")
+    agenda: Public[list[AgendaItem]] = Field(default_factory=list, description="Slots in order.")
+    attended: Members[list[MemberId] | Count | None] = Field(
+        None, description="Who came, or how many where names are not kept."
+    )
     guests: Members[Count | None] = Field(None, description="People who are not members.")
-    regrets: Public[list[GroupId]] = Field([], description="Groups that could not come.")
-    decisions: Public[list[Annotated[Slug, Ref("decisions")]]] = Field([], description="Decisions taken.")
-    actions: Members[list[Action]] = Field([], description="What was promised.")
+    regrets: Public[list[GroupId]] = Field(default_factory=list, description="Groups that could not come.")
+    decisions: Public[list[Annotated[Slug, Ref("decisions")]]] = Field(
+        default_factory=list, description="Decisions taken."
+    )
+    actions: Members[list[Action]] = Field(default_factory=list, description="What was promised.")
 
     @property
     def attendees(self) -> list[str]:

@@ -7,7 +7,21 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from cmtool.model.record import MemberId, Members, Part, Private, Public, Record, Ref, Sensitive, SkillId
-from cmtool.model.scalars import Count, Country, Day, DayOrDeclined, DayOrUnknown, Flag, Handle, Key, Language, Line, Share, Slug, Text
+from cmtool.model.scalars import (
+    Count,
+    Country,
+    Day,
+    DayOrDeclined,
+    DayOrUnknown,
+    Flag,
+    Handle,
+    Key,
+    Language,
+    Line,
+    Share,
+    Slug,
+    Text,
+)
 from cmtool.model.shared import OrganisationId
 
 Gender = Literal["woman", "man", "another", "undisclosed"]
@@ -56,10 +70,14 @@ class MemberSkill(Part):
     skill: Members[SkillId] = Field(description="Skill of the catalogue.")
     level: Members[Count] = Field(description="1 learning it; 2 with help; 3 on my own; 4 hard cases; 5 I teach it.")
     date: Members[Day] = Field(description="Day of the evaluation.")
-    state: Members[Literal["proposed", "confirmed"]] = Field(description="`proposed` by a lead, `confirmed` by the person.")
-    want: Members[Literal["offer", "learn", "rest"] | None] = Field(None, description="Offer it, learn it, or let it rest.")
+    state: Members[Literal["proposed", "confirmed"]] = Field(
+        description="`proposed` by a lead, `confirmed` by the person."
+    )
+    want: Members[Literal["offer", "learn", "rest"] | None] = Field(
+        None, description="Offer it, learn it, or let it rest."
+    )
     evidence: Members[Line | None] = Field(None, description="Where it was shown.")
-    endorsed: Members[list[Endorsement]] = Field([], description="Colleagues who affirm it.")
+    endorsed: Members[list[Endorsement]] = Field(default_factory=list, description="Colleagues who affirm it.")
 
 
 class Member(Record):
@@ -68,24 +86,38 @@ class Member(Record):
     folder: ClassVar[str] = "members"
     singular: ClassVar[str] = "member"
 
-    name: Public[Line | None] = Field(None, description="As the person wants it shown.", json_schema_extra={"required_unless": "removed"})
-    status: Public[Literal["onboarding", "active", "paused", "alumni", "removed"]] = Field(description="Where the person stands.")
+    name: Public[Line | None] = Field(
+        None, description="As the person wants it shown.", json_schema_extra={"required_unless": "removed"}
+    )
+    status: Public[Literal["onboarding", "active", "paused", "alumni", "removed"]] = Field(
+        description="Where the person stands."
+    )
     joined: Public[DayOrUnknown | None] = Field(None, description="Day of joining, or unknown.")
     left: Public[DayOrUnknown | None] = Field(None, description="Last day, or unknown; alumni need it.")
     region: Public[RegionOrUnknown | None] = Field(None, description="Region, or unknown.")
-    country: Public[Annotated[Country, Ref("countries")] | None] = Field(None, description="ISO 3166 code.", examples=["SN"])
-    timezone: Members[Annotated[Line, Ref("timezones")] | None] = Field(None, description="IANA zone.", examples=["Africa/Dakar"])
-    languages: Public[list[Annotated[Language, Ref("languages")]]] = Field([], description="BCP 47 tags.", examples=[["fr", "wo"]])
-    affiliations: Public[list[Affiliation]] = Field([], description="Organisations.")
-    roles: Public[list[CommunityRole]] = Field([], description="Roles in the whole community.")
-    links: Public[dict[Key, Handle]] = Field({}, description="Handles by platform; no mail address.", examples=[{"github": "amina-d"}])
+    country: Public[Annotated[Country, Ref("countries")] | None] = Field(
+        None, description="ISO 3166 code.", examples=["SN"]
+    )
+    timezone: Members[Annotated[Line, Ref("timezones")] | None] = Field(
+        None, description="IANA zone.", examples=["Africa/Dakar"]
+    )
+    languages: Public[list[Annotated[Language, Ref("languages")]]] = Field(
+        default_factory=list, description="BCP 47 tags.", examples=[["fr", "wo"]]
+    )
+    affiliations: Public[list[Affiliation]] = Field(default_factory=list, description="Organisations.")
+    roles: Public[list[CommunityRole]] = Field(default_factory=list, description="Roles in the whole community.")
+    links: Public[dict[Key, Handle]] = Field(
+        default_factory=dict, description="Handles by platform; no mail address.", examples=[{"github": "amina-d"}]
+    )
     availability: Members[Availability | None] = Field(None, description="What the person can give.")
     code_of_conduct: Members[Day | None] = Field(None, description="Day of agreement.")
     consents: Members[dict[Literal["listing", "spotlight", "statistics", "photo"], DayOrDeclined]] = Field(
-        {}, description="Day given, or declined. Without `listing` the name is not published."
+        default_factory=dict, description="Day given, or declined. Without `listing` the name is not published."
     )
-    skills: Members[list[MemberSkill]] = Field([], description="Self-evaluation.")
-    other_skills: Members[list[Line]] = Field([], description="Skills that are not in the catalogue yet.")
+    skills: Members[list[MemberSkill]] = Field(default_factory=list, description="Self-evaluation.")
+    other_skills: Members[list[Line]] = Field(
+        default_factory=list, description="Skills that are not in the catalogue yet."
+    )
     verified: Members[Day | None] = Field(None, description="Somebody last confirmed the record.")
     gender: Sensitive[Gender | None] = Field(None, description="Self-declared; overlay only in a public registry.")
     notes: Private[Text | None] = Field(None, description="Private notes; overlay only in a public registry.")
@@ -102,7 +134,9 @@ class Member(Record):
 
     def affiliation(self, day: Day) -> str | None:
         """The organisation of the person on a day; the latest one if several."""
-        open_ones = [a for a in self.affiliations if (a.since is None or a.since <= day) and (a.until is None or day <= a.until)]
+        open_ones = [
+            a for a in self.affiliations if (a.since is None or a.since <= day) and (a.until is None or day <= a.until)
+        ]
         return max(open_ones, key=lambda a: str(a.since or "")).org if open_ones else None
 
 
@@ -114,4 +148,6 @@ class OverlayMember(Record):
 
     gender: Sensitive[Gender | None] = Field(None, description="Self-declared.")
     notes: Private[Text | None] = Field(None, description="Private notes.")
-    skills: Private[list[MemberSkill]] = Field([], description="Self-evaluation, where the person wants it private.")
+    skills: Private[list[MemberSkill]] = Field(
+        default_factory=list, description="Self-evaluation, where the person wants it private."
+    )

@@ -60,7 +60,7 @@ class Record(Part):
     folder: ClassVar[str]
     singular: ClassVar[str]
 
-    formerly: Public[list[Slug]] = Field([], description="Ids this record had before it was renamed.")
+    formerly: Public[list[Slug]] = Field(default_factory=list, description="Ids this record had before it was renamed.")
 
     # Slots, not pydantic's private attributes: those cost ten times as much at every record.
     __slots__ = ("_id", "_source")
@@ -90,7 +90,14 @@ class Record(Part):
         return f"{self.folder}/{self.id}"
 
     def finding(
-        self, code: str, field: str | tuple[str | int, ...], message: str, *, hint: str = "", due: Due | None = None, **rest: Any
+        self,
+        code: str,
+        field: str | tuple[str | int, ...],
+        message: str,
+        *,
+        hint: str = "",
+        due: Due | None = None,
+        **rest: Any,
     ) -> Finding:
         """A finding about a field of this record."""
         path = (field,) if isinstance(field, str) and field else field or ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -18,7 +19,10 @@ from cmtool.model.policy import LifecyclePolicy, Policy
 from cmtool.model.record import Record
 from cmtool.model.shared import PathwayStep
 from cmtool.model.skill import Skill
+from cmtool.source import Source
 
+_SAYS_PRIVATE = re.compile(r"\bvisibility['\"]?[ ]*:[ ]*['\"]?private\b")
+"""What a `community.yaml` that cannot be read as a record still says."""
 _DEFAULT_POLICY = Policy()
 _DEFAULT_LIFECYCLE = LifecyclePolicy()
 
@@ -40,12 +44,18 @@ class Registry:
         records: Mapping[str, Mapping[str, Record]],
         *,
         unreadable: frozenset[str] = frozenset(),
+        closed: frozenset[str] = frozenset(),
+        unread_sources: Sequence[tuple[str, Source]] = (),
         overlay: Mapping[str, OverlayMember] | None = None,
         unread_folders: Sequence[str] = (),
     ) -> None:
         self.community = community
         self.records = records
         self.unreadable = unreadable
+        self.closed = closed
+        """Folders that could not be looked into as a whole: any id may stand there."""
+        self.unread_sources = tuple(unread_sources)
+        """The text of files that are no records: by reference, for those who search texts."""
         self.overlay = overlay
         self.unread_folders = tuple(unread_folders)
         self.members: Mapping[str, Member] = records["members"]  # type: ignore[assignment]
@@ -68,7 +78,10 @@ class Registry:
     @property
     def is_public(self) -> bool:
         """The repository can be read by anyone; so it is when nobody can tell."""
-        return self.community is None or self.community.privacy.visibility == "public"
+        if self.community is None:
+            texts = (source.text for ref, source in self.unread_sources if ref == "community")
+            return not any(_SAYS_PRIVATE.search(text) for text in texts)
+        return self.community.privacy.visibility == "public"
 
     def all_records(self) -> Iterator[Record]:
         """The community, then every record by kind and id."""
@@ -92,11 +105,11 @@ class Registry:
 
     def is_known(self, folder: str, id: str) -> bool:
         """A record of that id exists, readable or not."""
-        return id in self.records[folder] or f"{folder}/{id}" in self.unreadable
+        return id in self.records[folder] or self.is_unreadable(folder, id)
 
     def is_unreadable(self, folder: str, id: str) -> bool:
         """The file exists but could not be read: nothing can be concluded about it."""
-        return f"{folder}/{id}" in self.unreadable
+        return f"{folder}/{id}" in self.unreadable or (folder in self.closed and id not in self.records[folder])
 
     # -- groups and roles
 
@@ -145,8 +158,9 @@ class Registry:
 
     def in_charge(self, group: Group, day: date) -> tuple[str, ...]:
         """Ids of the people to ask about a group: its leads, else the community's managers."""
-        leads = dict.fromkeys(m.member for m in self.acting(group, "lead", day) if self.may_be_active(m.member))
-        return tuple(leads) or self.managers(day)
+        leads = dict.fromkeys(m.member for m in self.acting(group, "lead", day))
+        here = tuple(id for id in leads if id in self.members and self.members[id].is_current)
+        return here or self.managers(day)
 
     def managers(self, day: date) -> tuple[str, ...]:
         """Ids of the community's managers."""
@@ -199,7 +213,7 @@ class Registry:
         if group is not None:
             series = next((s for s in group.meets if s.id == series_id), None)
             return f"{group.name}: {series.name if series and series.name else series_id.replace('-', ' ')}"
-        return meeting.event.name if meeting.event else meeting.series
+        return meeting.event.name if meeting.event else meeting.series if meeting.series != "event" else "Meeting"
 
     def is_community_series(self, meeting: Meeting) -> bool:
         """The meeting belongs to a community-wide series that asks for contributions, like a CommunityMeet."""

@@ -158,6 +158,10 @@ EXPECTED: dict[str, str] = {
     r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$": "a language tag, as en, pt-BR or zh-Hant",
     r"^[A-Z]{2}$": "a country code of two capitals, as SN",
     r"^(?:100|[1-9]?[0-9])%$": "a share of time, as 20%",
+    r"^[^\s@]+@[^\s@]+\.[^\s@]+$": "a mail address, as community@meridian.example",
+    r"^[A-Z]{3}[0-9]{3}$": "a rule's code, as MEM201",
+    r"^(?:\*|community|[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)$": "a reference, as members/amina-diallo, or '*' for all",
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$": "a series, as communitymeet or payments/weekly-call",
+    r"^[A-Za-z0-9]+$": "a hashtag of letters and digits, as OpenStandards",
 }
 """What each pattern means in words, for messages and docs."""
-

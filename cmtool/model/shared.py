@@ -56,8 +56,8 @@ class Lifecycle(Part):
     partner: Public[MemberId | None] = Field(None, description="Community-building partner of the activator.")
     commitment: Public[Commitment | None] = Field(None, description="What the activator was given.")
     baseline: Public[Baseline | None] = Field(None, description="From where growth is counted.")
-    milestones: Public[dict[Key, Day]] = Field({}, description="Milestones reached: id and day.")
-    risks: Public[list[Risk]] = Field([], description="Risks of the stage.")
+    milestones: Public[dict[Key, Day]] = Field(default_factory=dict, description="Milestones reached: id and day.")
+    risks: Public[list[Risk]] = Field(default_factory=list, description="Risks of the stage.")
     targets: Public[Targets | None] = Field(None, description="Own targets.")
 
 

@@ -19,7 +19,11 @@ class Skill(Record):
     name: Public[Line] = Field(description="Name.")
     category: Public[Annotated[Slug, Ref("skill_categories")]] = Field(description="Category.")
     about: Public[Text] = Field(description="What it means to have it.")
-    aliases: Public[list[Line]] = Field([], description="Other words for it.")
-    same_as: Public[list[Url]] = Field([], description="Addresses in ESCO or SFIA.")
-    levels: Public[dict[Annotated[str, StringConstraints(pattern=r"^[1-5]$")], Line]] = Field({}, description="Own wording of a level.")
-    status: Public[Literal["active", "retired"]] = Field("active", description="Retired skills are not offered any more.")
+    aliases: Public[list[Line]] = Field(default_factory=list, description="Other words for it.")
+    same_as: Public[list[Url]] = Field(default_factory=list, description="Addresses in ESCO or SFIA.")
+    levels: Public[dict[Annotated[str, StringConstraints(pattern=r"^[1-5]$")], Line]] = Field(
+        default_factory=dict, description="Own wording of a level."
+    )
+    status: Public[Literal["active", "retired"]] = Field(
+        "active", description="Retired skills are not offered any more."
+    )

@@ -15,7 +15,7 @@ MEMBERS = {
     "ben": "{name: Ben Okoro, status: active, consents: {listing: declined}}",
     "cleo": "{name: Cleo Dufour, status: active}",
     "dan": "{name: Dan Ek, status: alumni, left: 2026-01-01, consents: {listing: 2025-01-01, spotlight: declined}}",
-    "eve": "{name: Eve Ito, status: active, consents: {spotlight: 2026-01-01, photo: 2026-01-01, statistics: 2026-01-01}}",
+    "eve": "{name: Eve Ito, status: active, consents: {spotlight: 2026-01-01, statistics: 2026-01-01}}",
     "removed-0001": "{status: removed}",
     "torn": "name: [",
 }

@@ -13,7 +13,20 @@ from ruamel.yaml import YAML
 from yaml import safe_load
 
 from cmtool.model.plain import Plain, plain
-from cmtool.model.scalars import Clock, Count, Country, Day, DayOrDeclined, Flag, Handle, Language, Line, Number, Slug, Url
+from cmtool.model.scalars import (
+    Clock,
+    Count,
+    Country,
+    Day,
+    DayOrDeclined,
+    Flag,
+    Handle,
+    Language,
+    Line,
+    Number,
+    Slug,
+    Url,
+)
 
 GOOD: list[tuple[Any, Any, Any]] = [
     (Day, Plain("2026-03-01"), date(2026, 3, 1)),

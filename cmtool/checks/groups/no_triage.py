@@ -34,8 +34,7 @@ CLOCK = False
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Working groups without an active member who acts as triage."""
     for group in registry.groups(kind="working-group", status=("active", "forming")):
-        acting = registry.acting(group, "triage", today)
-        if any(registry.may_be_active(m.member) for m in acting):
+        if registry.has_acting(group, "triage", today):
             continue
         yield group.finding(
             CODE,

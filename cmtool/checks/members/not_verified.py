@@ -15,14 +15,18 @@ How to fix: ask the person (or the leads), correct what changed, and set `verifi
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from typing import Final
 
 from cmtool.finding import Due, Finding
 from cmtool.model.registry import Registry
+from cmtool.schedule.term import days_after
 
 CODE = "MEM202"
-SEVERITY = "warning"
+SEVERITY: Final = "warning"
 CLOCK = True
+
+_HINT = "go through the record, then set 'verified' to that day"
 
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
@@ -30,12 +34,15 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     every = registry.policy.verify_every
     if every is None:
         return
-    term = timedelta(days=every)
-    for member in registry.members.values():
-        if member.verified and member.is_current:
-            due = Due(member.verified + term, (member.id,))
-            yield member.finding(CODE, "verified", f"not verified since {member.verified}", due=due)
+    told: dict[date, tuple[str, date]] = {}
+    for id, member in registry.members.items():
+        day = member.verified
+        if day is None or not member.is_current:
+            continue
+        message, renewal = told.get(day) or told.setdefault(day, (f"not verified since {day}", days_after(day, every)))
+        due = Due(renewal, (id,))
+        yield Finding(CODE, member.source, ("verified",), message, _HINT, member.ref, SEVERITY, due)
     for group in registry.all_groups.values():
         if group.verified and group.status != "closed":
-            who = tuple(m.member for m in registry.acting(group, "lead", today))
-            yield group.finding(CODE, "verified", f"not verified since {group.verified}", due=Due(group.verified + term, who))
+            due = Due(days_after(group.verified, every), registry.in_charge(group, today))
+            yield group.finding(CODE, "verified", f"not verified since {group.verified}", hint=_HINT, due=due)

@@ -38,21 +38,20 @@ CLOCK = False
 _LONG = 12
 """A message lists this many words; of a longer list as many."""
 
-_CATALOGUES: Mapping[str, Container[str]] = {
-    "countries": countries.Countries(),
-    "languages": languages.Languages(),
-    "timezones": timezones.Timezones(),
-}
-
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Words outside the vocabularies; those of `community.yaml` are not judged while it cannot be read."""
     community = registry.community
+    known: dict[str, Container[str]] = {
+        "countries": countries.countries(),
+        "languages": languages.Languages(),
+        "timezones": timezones.names(),
+    }
     kinds: list[tuple[str, Collection[Record]]] = [("", [community] if community else [])]
     kinds += [(folder, registry.records[folder].values()) for folder in KINDS]
     for folder, records in kinds:
         own = vocabularies(registry, community, folder) if community else {}
-        for record, mention in unknown(records, {**own, **_CATALOGUES}):
+        for record, mention in unknown(records, {**known, **own}):
             if not _may_be_known(registry, mention):
                 message, hint = _told(registry, folder, mention, own.get(mention.target, {}))
                 yield record.finding(CODE, mention.field, message, hint=hint, at_key=mention.is_key)
@@ -88,13 +87,14 @@ def _told(registry: Registry, folder: str, mention: Mention, words: Mapping[str,
     if target == "series" and word.partition("/")[0] in registry.all_groups:
         group = word.partition("/")[0]
         own = [known for known in words if known.startswith(f"{group}/")]
-        return _not_one_of(word, own, own), f"correct it, or add the series to `meets` of groups/{group}"
+        told = _not_one_of(word, own, own) if own else f"'{word}' is not known: groups/{group} has no meeting series"
+        return told, f"correct it, or add the series to `meets` of groups/{group}"
     vocabulary = target.rstrip("?")
     return _not_one_of(word, words, words), f"correct it, or add it to `{vocabulary}` of community.yaml"
 
 
 def _not_one_of(word: str, listed: Collection[str], words: Collection[str]) -> str:
-    told = ", ".join(list(listed)[:_LONG]) or "nothing yet"
+    told = ", ".join(list(listed)[:_LONG]) or "(nothing yet)"
     more = f" and {len(listed) - _LONG} more" if len(listed) > _LONG else ""
     return f"'{word}' is not one of: {told}{more}{did_you_mean(nearest(word, words))}"
 

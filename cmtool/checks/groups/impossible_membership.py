@@ -1,0 +1,75 @@
+"""A person is listed twice in one role at the same time, or still listed after leaving the community.
+
+Two entries of one person are fine if the roles differ, or if one ends before the other starts. An entry that ended on
+an unknown day says nothing about the time, so it is left alone.
+
+Bad:
+
+    members:
+      - member: ben-okoro
+        role: contributor
+        since: 2025-01-01
+      - member: ben-okoro
+        role: contributor
+        since: 2026-01-01
+
+Good:
+
+    members:
+      - member: ben-okoro
+        role: contributor
+        since: 2025-01-01
+        until: 2025-06-30
+      - member: ben-okoro
+        role: contributor
+        since: 2026-01-01
+
+How to fix: keep one of the two entries, or end the first with `until`; end the entries of people who left.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cmtool.finding import Finding
+from cmtool.model.group import Group, Membership
+from cmtool.model.registry import Registry
+
+CODE = "GRP103"
+SEVERITY = "error"
+CLOCK = False
+
+
+def check(registry: Registry, today: date) -> Iterator[Finding]:
+    """Entries that overlap with one before them, and open ones of people who are gone."""
+    for group in registry.all_groups.values():
+        if len({(entry.member, entry.role) for entry in group.members}) < len(group.members):
+            yield from _overlapping(group)
+        yield from _of_the_gone(registry, group, today)
+
+
+def _overlapping(group: Group) -> Iterator[Finding]:
+    before: dict[tuple[str, str], list[tuple[int, Membership]]] = {}
+    for index, entry in enumerate(group.members):
+        others = before.setdefault((entry.member, entry.role), [])
+        clash = next((i for i, other in others if _overlap(other, entry)), None)
+        if clash is not None:
+            message = f"'{entry.member}' is listed twice as '{entry.role}' at the same time, also in members[{clash}]"
+            hint = "keep one of the entries, or end the earlier one with 'until'"
+            yield group.finding(CODE, ("members", index, "member"), message, hint=hint)
+        others.append((index, entry))
+
+
+def _overlap(one: Membership, other: Membership) -> bool:
+    if one.until == "unknown" or other.until == "unknown":
+        return False
+    starts = max(one.since or date.min, other.since or date.min)
+    return starts <= min(one.until or date.max, other.until or date.max)
+
+
+def _of_the_gone(registry: Registry, group: Group, today: date) -> Iterator[Finding]:
+    for index, entry in enumerate(group.members):
+        member = registry.members.get(entry.member)
+        if member and member.status in ("alumni", "removed") and entry.is_open(today):
+            message = f"{member.status} member '{member.id}' is still listed as '{entry.role}'"
+            hint = f"add 'until: {member.left or 'unknown'}', or correct the person's status"
+            yield group.finding(CODE, ("members", index, "member"), message, hint=hint)

@@ -1,0 +1,161 @@
+"""Leaks and consent: what the samples of PRV101-105 cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cmtool.checks import rules
+from cmtool.finding import Finding
+from cmtool.store.entries import Entry
+from cmtool.store.load import assemble, load
+
+TODAY = date(2026, 11, 20)
+COMMUNITY = """
+schema: 1
+name: Privacy
+contact: {address: community@meridian.example, owner: ada-stone}
+regions: [north]
+organisations: {}
+roles: {}
+privacy: {visibility: public}
+"""
+ADA = "name: Ada Stone\nstatus: active\n"
+PRIVATE = COMMUNITY.replace("public", "private")
+
+
+def found(code: str, files: Mapping[str, str | bytes]) -> list[Finding]:
+    texts = {"community.yaml": COMMUNITY, "members/ada-stone.yaml": ADA} | files
+    entries = [Entry(path, "file", text if isinstance(text, bytes) else text.encode()) for path, text in texts.items()]
+    return list(rules()[code].check(assemble(entries).registry, TODAY))
+
+
+def told(code: str, files: Mapping[str, str | bytes]) -> list[str]:
+    return [f"{f.path}:{f.span.line}:{f.span.column}-{f.span.end_column} {f.message}" for f in found(code, files)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("members/ada-stone.yaml", ADA + "x-mail: ada@stone.example\n", "3:9-26 mail address"),
+        ("members/ada-stone.yaml", ADA + "# ada@stone.example\n", "3:3-20 mail address"),
+        ("members/ada-stone.yaml", ADA + "ada@stone.example: x\n", "3:1-18 mail address"),
+        ("members/ada-stone.yaml", "name: ada@stone.example: [\n", "1:7-24 mail address"),
+        ("members/ada-stone.yaml", b"name: Andr\xe9 ada@stone.example\n", "1:13-30 mail address"),
+        ("members/ada-stone.yml", ADA + "x-tel: +44 20 7946 0018\n", "3:8-24 phone number"),
+        ("members/Ada.yaml", ADA + "x-tel: +44 20 7946 0018\n", "3:8-24 phone number"),
+        ("members/2026/ada-stone.yaml", ADA + "x-tel: +44 20 7946 0018\n", "3:8-24 phone number"),
+    ],
+)
+def test_address_is_found_wherever_it_stands(path: str, text: str | bytes, place: str) -> None:
+    assert told("PRV101", {path: text}) == [f"{path}:{place} in a public registry"]
+
+
+def test_message_and_hint_never_repeat_the_address() -> None:
+    (finding,) = found("PRV101", {"members/ada-stone.yaml": ADA + "ada@stone.example: x\n"})
+    assert finding.message == "mail address in a public registry"
+    assert finding.hint == "remove it; people are reached through the contact address of community.yaml"
+    assert (finding.field, finding.record) == ((), "members/ada-stone")
+
+
+@pytest.mark.parametrize("broken", ["", "schema: one\n", "nonsense: [\n"])
+def test_contact_address_may_stand_even_in_a_community_file_that_is_broken(broken: str) -> None:
+    block = COMMUNITY.replace(
+        "{address: community@meridian.example, owner: ada-stone}",
+        "\n  address: community@meridian.example\n  owner: ada-stone",
+    )
+    assert told("PRV101", {"community.yaml": COMMUNITY.replace("schema: 1\n", broken or "schema: 1\n")}) == []
+    assert told("PRV101", {"community.yaml": block.replace("schema: 1\n", broken or "schema: 1\n")}) == []
+
+
+def test_contact_address_may_stand_in_its_field_alone() -> None:
+    text = COMMUNITY.replace("name: Privacy", "name: Privacy # community@meridian.example")
+    assert told("PRV101", {"community.yaml": text}) == ["community.yaml:3:17-43 mail address in a public registry"]
+
+
+def test_private_registry_may_hold_addresses_and_gender() -> None:
+    files = {"community.yaml": PRIVATE, "members/ada-stone.yaml": ADA + "gender: woman\nx-mail: ada@stone.example\n"}
+    assert told("PRV101", files) == []
+    assert told("PRV102", files) == []
+
+
+@pytest.mark.parametrize(("community", "count"), [(PRIVATE + "x: 1\n", 0), (PRIVATE + "x: [\n", 0), ("name: [", 1)])
+def test_broken_community_file_still_says_that_it_is_private(community: str, count: int) -> None:
+    files = {"community.yaml": community, "members/ada-stone.yaml": ADA + "gender: woman\nx-mail: ada@stone.example\n"}
+    assert (len(told("PRV101", files)), len(told("PRV102", files))) == (count, count)
+
+
+GROUP = """
+name: Maps
+kind: team
+status: active
+purpose: Draw
+members: []
+products: [{name: Style, versions: [{version: "1", status: released, date: 2026-10-01, authors: [ada-stone]}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("ada", "count"),
+    [
+        (ADA, 1),
+        (ADA + "consents: {listing: declined}\n", 1),
+        (ADA + "consents: {listing: 2026-01-01}\n", 0),
+        ("status: removed\n", 0),
+        ("name: [", 0),
+    ],
+)
+def test_author_of_a_release_consents_to_listing(ada: str, count: int) -> None:
+    assert len(found("PRV103", {"members/ada-stone.yaml": ada, "groups/maps.yaml": GROUP})) == count
+
+
+def test_author_of_a_version_in_development_is_not_published_yet() -> None:
+    assert found("PRV103", {"groups/maps.yaml": GROUP.replace("released", "in-development")}) == []
+
+
+OVERLAY = COMMUNITY.replace("public}", "public, overlay: ../private}")
+
+
+def overlaid(
+    registry_of: Callable[..., Path], own: str, ada: str = ADA, community: str = OVERLAY
+) -> list[tuple[str, str]]:
+    files = {"community.yaml": community, "members/ada-stone.yaml": ada, "../private/members/ada-stone.yaml": own}
+    registry = load(registry_of(files)).registry
+    findings = [f for code in ("REF101", "PRV105") for f in rules()[code].check(registry, TODAY) if f.source.private]
+    return [(f.code, f.message) for f in findings]
+
+
+def test_statistics_need_a_day_of_consent(registry_of: Callable[..., Path]) -> None:
+    consented = ADA + "consents: {statistics: 2026-01-01}\n"
+    assert overlaid(registry_of, "gender: woman\n", consented) == []
+
+
+@pytest.mark.parametrize("ada", [ADA, ADA + "consents: {statistics: declined}\n"])
+def test_without_it_not_even_undisclosed_may_stand(ada: str, registry_of: Callable[..., Path]) -> None:
+    assert overlaid(registry_of, "gender: undisclosed\n", ada) == [
+        ("PRV105", "overlay holds statistics data of 'ada-stone' without consents.statistics")
+    ]
+
+
+def test_notes_are_no_statistics(registry_of: Callable[..., Path]) -> None:
+    assert overlaid(registry_of, "notes: Prefers mornings\n") == []
+
+
+def test_field_has_one_home(registry_of: Callable[..., Path]) -> None:
+    twice = overlaid(registry_of, "notes: Here\n", ADA + "notes: There\n", OVERLAY.replace("public,", "private,"))
+    assert twice == [("PRV105", "field 'notes' stands in the public file of 'ada-stone' too")]
+
+
+def test_overlay_file_needs_a_public_record(registry_of: Callable[..., Path]) -> None:
+    files = {"community.yaml": OVERLAY, "members/ada-stone.yaml": ADA, "../private/members/ada-ston.yaml": "notes: x\n"}
+    registry = load(registry_of(files)).registry
+    (finding,) = (f for f in rules()["REF101"].check(registry, TODAY) if f.source.private)
+    assert finding.message == "overlay file of an unknown member 'ada-ston'; did you mean 'ada-stone'?"
+    assert finding.hint == "name it as the public record is named, or remove it"
+
+
+def test_overlay_of_an_unreadable_member_is_not_judged(registry_of: Callable[..., Path]) -> None:
+    assert overlaid(registry_of, "gender: woman\n", "name: [") == []

@@ -1,0 +1,323 @@
+"""References, words and dates: what the samples of REF101-105 cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from cmtool.checks import check, rules
+from cmtool.model.registry import Registry
+from cmtool.store.entries import Entry
+from cmtool.store.load import assemble
+
+TODAY = date(2026, 11, 20)
+COMMUNITY = """
+schema: 1
+name: References
+contact: {address: community@meridian.example, owner: ada-stone}
+regions: [north]
+organisations: {}
+roles:
+  manager: {name: Manager, scope: community, acts_as: [manager], description: Keeps it going, does: [Answers mail]}
+  lead: {name: Lead, scope: group, acts_as: [lead], description: Leads, does: [Chairs]}
+series: {meet: {name: Meet}}
+channels: [{id: chat, purpose: Talk, gathering: true}]
+privacy: {visibility: public}
+"""
+ADA = (
+    "{name: Ada Stone, status: active, joined: 2026-09-01, region: north, roles: [{role: manager, since: 2026-09-01}]}"
+)
+BEN = "name: Ben Okoro\nstatus: active\njoined: 2026-09-01\nregion: north\n"
+TEAM = "name: Maps\nkind: team\nstatus: active\npurpose: Draw\n"
+CALL = "series: event\nstatus: planned\ndate: 2026-12-01\nmode: online\n"
+SOUND = {"community": COMMUNITY, "members/ada-stone": ADA, "members/ben-okoro": BEN}
+
+
+def registry(files: Mapping[str, str]) -> Registry:
+    texts = SOUND | files
+    return assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in texts.items()).registry
+
+
+def told(code: str, files: Mapping[str, str]) -> list[tuple[str, str]]:
+    found = rules()[code].check(registry(files), TODAY)
+    return [(f"{finding.record} {finding.field_name}: {finding.message}", finding.hint) for finding in found]
+
+
+def test_renamed_record_is_named_by_its_old_id() -> None:
+    files = {
+        "members/ben-okoro": BEN + "formerly: [ben]\n",
+        "groups/maps": TEAM + "members: [{member: ben, role: lead}]\n",
+    }
+    assert told("REF101", files) == [
+        ("groups/maps members[0].member: unknown member 'ben'", "it was renamed: write 'ben-okoro'")
+    ]
+
+
+def test_unknown_id_is_told_where_it_stands_even_as_a_key() -> None:
+    community = COMMUNITY.replace("acts_as: [lead],", "acts_as: [lead], baseline: {drawing: 3},")
+    assert told("REF101", {"community": community}) == [
+        ("community roles.lead.baseline.drawing: unknown skill 'drawing'", "correct the id, or add skills/drawing.yaml")
+    ]
+
+
+def test_decisions_are_not_judged_while_no_folder_of_that_kind_is_read() -> None:
+    assert told("REF101", {"meetings/call": CALL + "decisions: [one-name]\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("members", "link"),
+        Entry("members", "closed"),
+        Entry("members", "file", b"Ada\n"),
+        Entry("members/2026", "link"),
+        Entry("members/2026", "repository"),
+        Entry("member", "folder"),
+        Entry("members/cy-lee.yml", "file", b"name: Cy Lee\n"),
+        Entry("members/Cy_Lee.yaml", "file", b"name: Cy Lee\n"),
+        Entry("members/cy-lee.yaml", "link"),
+    ],
+    ids=lambda entry: f"{entry.kind} {entry.path}",
+)
+def test_what_could_not_be_read_may_hold_the_id(entry: Entry) -> None:
+    files = SOUND | {"groups/maps": TEAM + "members: [{member: cy-lee, role: lead}, {member: ada-stone, role: lead}]\n"}
+    loaded = assemble([*(Entry(f"{path}.yaml", "file", text.encode()) for path, text in files.items()), entry])
+    standing = [finding for finding in check(loaded.registry, TODAY) if finding.due is None]
+    assert [finding.path for finding in loaded.findings] == [entry.path]
+    assert standing == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"groups/maps": TEAM + "members: [{member: ada-stone, role: manager}]\n"},
+            (
+                "groups/maps members[0].role: role 'manager' is of scope community: "
+                "it is held in `roles` of a member, not here",
+                "move it there, or use a role of scope group: lead",
+            ),
+        ),
+        (
+            {"members/ben-okoro": BEN + "roles: [{role: lead, since: 2026-09-01}]\n"},
+            (
+                "members/ben-okoro roles[0].role: role 'lead' is of scope group: "
+                "it is held in `members` of a group, not here",
+                "move it there, or use a role of scope community: manager",
+            ),
+        ),
+        (
+            {"members/ben-okoro": BEN + "affiliations: [{org: acme}]\n"},
+            (
+                "members/ben-okoro affiliations[0].org: 'acme' is not one of: (nothing yet)",
+                "correct it, or add it to `organisations` of community.yaml",
+            ),
+        ),
+        (
+            {"meetings/call": CALL.replace("event", "meat")},
+            (
+                "meetings/call series: 'meat' is not one of: meet, event; did you mean 'meet'?",
+                "correct it, or add it to `series` of community.yaml",
+            ),
+        ),
+        (
+            {"meetings/call": CALL.replace("event", "maps/call"), "groups/maps": TEAM + "members: []\n"},
+            (
+                "meetings/call series: 'maps/call' is not known: groups/maps has no meeting series",
+                "correct it, or add the series to `meets` of groups/maps",
+            ),
+        ),
+        (
+            {
+                "meetings/call": CALL.replace("event", "maps/cal"),
+                "groups/maps": TEAM + "members: []\nmeets: [{id: call, every: 7d, time: 12:30}]\n",
+            },
+            (
+                "meetings/call series: 'maps/cal' is not one of: maps/call; did you mean 'maps/call'?",
+                "correct it, or add the series to `meets` of groups/maps",
+            ),
+        ),
+        (
+            {"community": COMMUNITY + "review: [{paths: '*', by: leader}, {paths: '*', by: ada-ston}]\n"},
+            (
+                "community review[0].by: 'leader' is not one of: self, leads, owner, manager, or a member; "
+                "did you mean 'leads'?",
+                "",
+            ),
+        ),
+        (
+            {"members/ben-okoro": BEN + 'timezone: "ben@okoro.example"\n'},
+            (
+                "members/ben-okoro timezone: a text of 17 characters is not a time zone",
+                "write its IANA name, as Africa/Dakar or UTC",
+            ),
+        ),
+    ],
+)
+def test_word_outside_its_vocabulary(files: Mapping[str, str], expected: tuple[str, str]) -> None:
+    assert told("REF102", files)[0] == expected
+
+
+def test_long_vocabulary_is_cut() -> None:
+    regions = ", ".join(f"region-{n:02}" for n in range(20))
+    community = COMMUNITY.replace("[north]", f"[{regions}]")
+    message, _ = told("REF102", {"community": community, "members/ada-stone": ADA, "members/ben-okoro": BEN})[-1]
+    listed = ", ".join(f"region-{n:02}" for n in range(12))
+    assert message == f"members/ben-okoro region: 'north' is not one of: {listed} and 9 more"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"members/ben-okoro": BEN.replace("north", "unknown")},
+        {"meetings/call": CALL.replace("event", "maps/call"), "groups/maps": "name: ["},
+        {"community": COMMUNITY + "review: [{paths: '*', by: cy-lee}]\n", "members/cy-lee": "name: ["},
+        {"community": "name: ["},
+    ],
+)
+def test_word_that_is_right_or_may_be_is_left_alone(files: Mapping[str, str]) -> None:
+    assert told("REF102", files) == []
+
+
+def test_catalogues_are_asked_even_if_the_community_cannot_be_read() -> None:
+    files = {"community": "name: [", "members/ben-okoro": BEN + "country: UK\n"}
+    assert told("REF102", files) == [
+        (
+            "members/ben-okoro country: 'UK' is not a country; did you mean 'GB' (United Kingdom)?",
+            "write its ISO 3166-1 code, as SN",
+        )
+    ]
+
+
+GONE = BEN.replace("active", "alumni") + "left: 2026-10-01\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {
+                "groups/maps": TEAM
+                + "members: []\nlifecycle: {stage: starting, since: 2026-09-01, activator: ben-okoro}\n"
+            },
+            "groups/maps lifecycle.activator: orphaned: activator 'ben-okoro' is not active any more",
+        ),
+        (
+            {"community": COMMUNITY + "lifecycle: {stage: starting, since: 2026-09-01, partner: ben-okoro}\n"},
+            "community lifecycle.partner: orphaned: partner 'ben-okoro' is not active any more",
+        ),
+        (
+            {"groups/maps": TEAM + "members: [{member: ben-okoro, role: lead}]\n"},
+            "groups/maps members[0].member: orphaned: lead 'ben-okoro' is not active any more",
+        ),
+        (
+            {"meetings/call": CALL + "facilitator: ben-okoro\n"},
+            "meetings/call facilitator: orphaned: facilitator 'ben-okoro' is not active any more",
+        ),
+        (
+            {"community": COMMUNITY + "review: [{paths: '*', by: ben-okoro}]\n"},
+            "community review[0].by: orphaned: reviewer 'ben-okoro' is not active any more",
+        ),
+    ],
+)
+def test_what_hangs_on_somebody_who_left_is_orphaned(files: Mapping[str, str], expected: str) -> None:
+    assert told("REF103", files) == []
+    assert [message for message, _ in told("REF103", {**files, "members/ben-okoro": GONE})] == [expected]
+    assert told("REF103", {**files, "members/ben-okoro": BEN.replace("active", "paused")}) == []
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"groups/maps": TEAM + "members: [{member: ben-okoro, role: lead, until: 2026-10-01}]\n"},
+        {"groups/maps": TEAM.replace("active", "closed") + "members: [{member: ben-okoro, role: lead}]\n"},
+        {
+            "meetings/call": CALL.replace("planned", "held")
+            + "actions: [{what: Do, who: ben-okoro, done: 2026-12-02}]\n"
+        },
+        {"meetings/call": CALL.replace("planned", "cancelled") + "facilitator: ben-okoro\n"},
+    ],
+)
+def test_what_is_over_is_not_orphaned(files: Mapping[str, str]) -> None:
+    assert told("REF103", {**files, "members/ben-okoro": GONE}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "members/ben-okoro",
+            GONE.replace("2026-10-01", "2026-08-31"),
+            "left: dates out of order: 'left' 2026-08-31 is before 'joined' 2026-09-01",
+        ),
+        (
+            "members/ben-okoro",
+            BEN + "code_of_conduct: 2026-11-21\n",
+            "code_of_conduct: 'code_of_conduct' is in the future: 2026-11-21",
+        ),
+        ("members/ben-okoro", BEN + "verified: 2026-11-21\n", "verified: 'verified' is in the future: 2026-11-21"),
+        (
+            "members/ben-okoro",
+            BEN + "roles: [{role: manager, since: 2026-10-02, until: 2026-10-01}]\n",
+            "roles[0].until: dates out of order: 'until' 2026-10-01 is before 'since' 2026-10-02",
+        ),
+        (
+            "members/ben-okoro",
+            BEN
+            + "skills:\n  - {skill: aa, level: 1, date: 2027-01-01, state: confirmed, "
+            + "endorsed: [{by: ada-stone, date: 2026-10-01, level: 1}]}\n",
+            "skills[0].date: 'date' is in the future: 2027-01-01",
+        ),
+        (
+            "groups/maps",
+            TEAM + "members: [{member: ben-okoro, role: lead, since: 2026-10-02, until: 2026-10-01}]\n",
+            "members[0].until: dates out of order: 'until' 2026-10-01 is before 'since' 2026-10-02",
+        ),
+        (
+            "groups/maps",
+            TEAM + "members: []\ncharter: {starts: 2026-02-01, ends: 2026-01-31}\n",
+            "charter.ends: dates out of order: 'ends' 2026-01-31 is before 'starts' 2026-02-01",
+        ),
+        (
+            "groups/maps",
+            TEAM
+            + "members: []\nproducts:\n  - {name: S, versions: [{version: '1', status: released, date: 2027-01-01}]}\n",
+            "products[0].versions[0].date: 'date' is in the future: 2027-01-01",
+        ),
+        (
+            "meetings/call",
+            CALL.replace("planned", "held").replace("2026-12-01", "2026-10-06")
+            + "actions: [{what: Do, who: ada-stone, done: 2026-10-05}]\n",
+            "actions[0].done: done on 2026-10-05, before the meeting on 2026-10-06",
+        ),
+    ],
+)
+def test_dates_that_cannot_be(path: str, text: str, expected: str) -> None:
+    assert [message for message, _ in told("REF105", {path: text})] == [f"{path} {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("members/ben-okoro", BEN + "verified: 2026-11-20\nconsents: {listing: 2026-11-20, photo: declined}\n"),
+        ("members/ben-okoro", GONE.replace("joined: 2026-09-01", "joined: unknown")),
+        ("members/ben-okoro", GONE.replace("left: 2026-10-01", "left: unknown")),
+        ("members/ben-okoro", BEN + "affiliations: [{org: acme, since: 2026-09-01, until: 2026-09-01}]\n"),
+        ("groups/maps", TEAM + "members: [{member: ben-okoro, role: lead, since: 2027-01-01, until: unknown}]\n"),
+        (
+            "groups/maps",
+            TEAM
+            + "members: [{member: ben-okoro, role: lead, since: 2026-09-01, steps: [{step: aa, date: 2025-01-01}]}]\n",
+        ),
+        (
+            "groups/maps",
+            TEAM
+            + "members: []\nproducts: [{name: Style, versions: [{version: '1', status: planned, due: 2027-01-01}]}]\n",
+        ),
+        ("meetings/call", CALL + "actions: [{what: Do, who: ada-stone, due: 2027-01-01}]\n"),
+    ],
+)
+def test_dates_that_can_be(path: str, text: str) -> None:
+    assert told("REF105", {path: text}) == []

@@ -1,0 +1,42 @@
+"""How rules are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cmtool.checks import codes, rules
+from tests.conftest import SAMPLE, Outcome
+
+
+def test_a_bug_in_a_rule_fails_the_run_and_hides_no_other_finding(
+    monkeypatch: pytest.MonkeyPatch, registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
+) -> None:
+    def broken(registry: object, today: object) -> Iterator[object]:
+        raise ZeroDivisionError
+        yield
+
+    monkeypatch.setattr(rules()["GRP102"], "check", broken)
+    root = registry_of({"members/eve-holm.yaml": "name: Eve Holm\nstatus: activ\n"})
+    code, out, _ = cmtool("validate", "--format", "concise", "--today", "2026-11-20", cwd=root)
+    assert code == 1
+    assert [line.split(" ", 2)[1] for line in out.splitlines() if " error " in line] == ["GRP102", "REF102"]
+    assert "community.yaml:1:1 GRP102 error rule GRP102 could not be checked: ZeroDivisionError in " in out
+
+
+def test_codes_are_known_without_loading_a_rule() -> None:
+    assert codes() == list(rules())
+
+
+def test_sample_has_exactly_the_warnings_it_wants(cmtool: Callable[..., Outcome]) -> None:
+    code, out, _ = cmtool("validate", "--due", "--format", "concise", cwd=SAMPLE)
+    assert code == 0
+    assert sorted((line.split()[1], line.split(":")[0]) for line in out.splitlines()) == [
+        ("GRP201", "groups/workflow.yaml"),
+        ("GRP205", "groups/payments.yaml"),
+        ("MEM201", "members/nurlan-sadykov.yaml"),
+        ("MTG107", "meetings/2025-09-04-communitymeet.yaml"),
+        ("SKL202", "members/chidi-eze.yaml"),
+    ]
