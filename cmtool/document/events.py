@@ -1,85 +1,104 @@
 """YAML parser events: PyYAML's C parser for speed, ruamel.yaml's pure parser as the authority.
 
 `docs/dependencies.md` tells how the two were compared. Both yield objects with `start_mark.index`, `end_mark.index`
-(code points) and, for scalars, `value` and `style`; only class names are asked for, so either may be absent.
+(code points) and, for scalars, `value` and `style`. The C part may be absent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from cmtool.document.unreadable import Told, Trouble, told
 
 Event = Any
 """A parser event of either library; they share the attributes that the reader uses, not a type."""
 
 
 class Unreadable(Exception):
-    """The parser gives up: what it met, what may help, and where (offset in code points)."""
+    """The parser gives up: what it met, what may help, and where (offsets in code points)."""
 
-    def __init__(self, problem: str, hint: str, offset: int) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.hint = hint
-        self.offset = offset
+    def __init__(self, told: Told, *, has_place: bool = True) -> None:
+        super().__init__(told.message)
+        self.told = told
+        self.has_place = has_place
+
+
+class Kinds(NamedTuple):
+    """The classes of events that the reader tells apart; comparing them is faster than comparing names."""
+
+    scalar: type
+    mapping_start: type
+    sequence_start: type
+    mapping_end: type
+    sequence_end: type
+    alias: type
+    stream_end: type
+
+    @classmethod
+    def of(cls, library: ModuleType) -> Kinds:
+        """Those of a library's module `events`."""
+        names = ("Scalar", "MappingStart", "SequenceStart", "MappingEnd", "SequenceEnd", "Alias", "StreamEnd")
+        return cls(*(getattr(library, f"{name}Event") for name in names))
+
+
+class Events(NamedTuple):
+    """A text as events: `next()` gives the next one."""
+
+    next: Callable[[], Event]
+    kinds: Kinds
 
 
 _CParser: Callable[[str], Any] | None = None
 C_REFUSES: tuple[type[Exception], ...] = ()
+_C_KINDS: Kinds | None = None
 try:
-    from yaml import _yaml
+    from yaml import _yaml, events
     from yaml.error import YAMLError
 
-    _CParser, C_REFUSES = _yaml.CParser, (YAMLError,)
+    _CParser, C_REFUSES, _C_KINDS = _yaml.CParser, (YAMLError,), Kinds.of(events)
 except ImportError:  # PyYAML without its C part: slower, the same answers
     pass
 
 
-def c_events(text: str) -> Callable[[], Event] | None:
-    """PyYAML's next event at each call, raising one of `C_REFUSES`; None where its C part is absent."""
-    if _CParser is None:
-        return None
-    get: Callable[[], Event] = _CParser(text).get_event
-    return get
+def c_events(text: str) -> Events | None:
+    """PyYAML's events, raising one of `C_REFUSES`; None where its C part is absent."""
+    return Events(_CParser(text).get_event, _C_KINDS) if _CParser is not None and _C_KINDS is not None else None
 
 
-def pure_events(text: str) -> Iterator[Event]:
+def pure_events(text: str) -> Events:
     """The events of ruamel.yaml's pure parser; `Unreadable` where it gives up, whatever its reason."""
+    from ruamel.yaml import events as pure
+
+    return Events(_pure(text).__next__, Kinds.of(pure))
+
+
+_GIVES_UP = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def _pure(text: str) -> Iterator[Event]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import YAMLError as PureError
 
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        offset = mark.index if mark else 0
-        raise Unreadable(*_told(error, text, offset), offset) from None
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise Unreadable(_marked(error, text)) from None
+    except (PureError, *_GIVES_UP):
         # ruamel raises a dozen other types on hostile input (safety.md Y11); all mean the same here.
-        raise Unreadable(f"{type(error).__name__} in the parser", "", 0) from None
+        told = Told("a form of YAML that the parser cannot read", "write it in a simpler form", 0)
+        raise Unreadable(told, has_place=False) from None
 
 
-def _told(error: Any, text: str, offset: int) -> tuple[str, str]:
-    """The parser's words as a person would say them, and what usually mends it."""
-    problem, context = error.problem or "", error.context or ""
-    for words, (said, hint) in _KNOWN.items():
-        if words in problem:
-            return said, hint
-    return ", ".join(part for part in (context, problem) if part) or "not YAML", ""
+def refused_by_c(error: Exception, text: str) -> Unreadable:
+    """What PyYAML's C parser says about a text that it refuses."""
+    return Unreadable(_marked(error, text))
 
 
-_KNOWN = {
-    "mapping values are not allowed here": (
-        "a second ': ' on one line",
-        "quote the value if it holds a colon, or check the indent of this line",
-    ),
-    "could not find expected ':'": ("a line without ': ' after its key", "write 'field: value'"),
-    "expected <block end>, but found": (
-        "this line does not fit the indent of the lines above it",
-        "align it with the field or item it belongs to",
-    ),
-    "found character '\\t'": ("a tab", "use spaces"),
-    "found unexpected end of stream": ("a quote or bracket is opened and never closed", "close it"),
-    "found unknown escape character": ("an unknown escape", "use single quotes, or write \\\\ for a backslash"),
-    "cannot start any token": ("a character that cannot start a value", "quote the value"),
-    "expected ',' or": ("a bracket is opened and never closed, or a comma is missing", "close it, or write one item a line"),
-}
+def _marked(error: Any, text: str) -> Told:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    began = getattr(error, "context_mark", None) or mark
+    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
+    return told(Trouble(problem, context, mark.index if mark else 0, began.index if began else 0, text))

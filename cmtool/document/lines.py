@@ -2,8 +2,9 @@
 
 Most files of a registry are `key: value` and `- item` lines, and most lines stand in thousands of files. This reader
 takes them line by line from a memory of lines already judged, several times faster than any parser's events. It knows
-only what it is sure of; at the first line or indent that is not of that kind it gives up, and the events decide. Whatever
-it accepts, the events read as the same values at the same places (tests/document/test_lines.py holds it to that).
+only what it is sure of; at the first line or indent that is not of that kind it gives up, and the events decide.
+Whatever it accepts, the events read as the same values at the same places (tests/document/test_lines.py holds it to
+that).
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from cmtool.model.plain import plain
 _KEY = r"(?P<key>[a-z0-9][a-z0-9_-]{0,63})"
 _PLAIN = r"~|[^\W_](?:[^\s:#]|:(?=[^\s:#])|(?<=[^\s:])\#|\ (?=[^\s:#])){0,400}"
 _VALUE = rf"(?:(?P<plain>{_PLAIN})|(?P<double>\"[^\"\\]{{0,400}}\")|(?P<single>'[^']{{0,400}}'))"
-_LINE: Final = re.compile(rf"(?P<indent>\ *)(?:(?P<dash>-\ )?{_KEY}:(?:\ {_VALUE})?|-\ {_VALUE.replace('(?P<', '(?P<item_')}|(?P<skip>(?:\#.*)?))")
+_ITEM_VALUE = _VALUE.replace("(?P<", "(?P<item_")
+_LINE: Final = re.compile(
+    rf"(?P<indent>\ *)(?:(?:(?P<dash>-\ )?{_KEY}:(?:\ {_VALUE})?|-\ {_ITEM_VALUE})(?:\ +\#.*)?|(?P<skip>(?:\#.*)?))"
+)
 
 _ENTRY, _ITEM, _ITEM_ENTRY, _SKIP = range(4)
 _NOTHING: Final = object()
@@ -44,7 +48,10 @@ _UNSEEN: Final = object()
 
 
 def read_lines(text: str, spans: list[int]) -> dict[str, Any] | None:
-    """The fields of a file in plain block style, filling `spans` as `source` describes; None if it is not surely that."""
+    """The fields of a file in plain block style, filling `spans` as `source` describes; None if it is not surely that.
+
+    One loop without calls: it runs for every line of a registry.
+    """
     lines = text.split("\n")
     if len(lines) > _MAX_LINES:
         return None
@@ -69,7 +76,7 @@ def read_lines(text: str, spans: list[int]) -> dict[str, Any] | None:
                 add((offset, offset, 0))
                 size = 3
             if pending is not None:
-                if here > column:
+                if here > column or (here == column and kind != _ENTRY):
                     inner: Any = {} if kind == _ENTRY else []
                     stack.append((node, column, at))
                     node[pending] = inner
@@ -84,7 +91,10 @@ def read_lines(text: str, spans: list[int]) -> dict[str, Any] | None:
                 spans[at + 1], spans[at + 2] = end, size
                 node, column, at = stack.pop()
             if here != column or (kind == _ENTRY) != (node.__class__ is dict):
-                return None
+                if here != column or kind != _ENTRY or stack[-1][1] != column:
+                    return None
+                spans[at + 1], spans[at + 2] = end, size  # a list in the column of its key ends here
+                node, column, at = stack.pop()
             if kind == _ITEM:
                 end = offset + stop
                 size += 3
@@ -117,8 +127,8 @@ def read_lines(text: str, spans: list[int]) -> dict[str, Any] | None:
         node[pending] = None
         size += 3
         add((end, end, size))
-    for at in (at, *(opened for _, _, opened in stack)):
-        spans[at + 1], spans[at + 2] = end, size
+    for opened in (at, *(before for _, _, before in stack)):
+        spans[opened + 1], spans[opened + 2] = end, size
     return root
 
 

@@ -8,12 +8,13 @@ tool would not read as text arrives as `Plain`, and the field says what it is. `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from cmtool.document.events import C_REFUSES, Event, Unreadable, c_events, pure_events
-from cmtool.document.screen import Refusal, decode, refused
+from cmtool.document.events import C_REFUSES, Event, Events, Kinds, Unreadable, c_events, pure_events, refused_by_c
+from cmtool.document.lines import read_lines
+from cmtool.document.screen import NO_PART, Refusal, decode, refused
 from cmtool.finding import Finding
+from cmtool.model.addresses import named, shown
 from cmtool.model.plain import plain
 from cmtool.source import Source
 
@@ -21,12 +22,30 @@ MAX_DEPTH = 16
 MAX_NODES = 50_000
 MAX_TEXT = 20_000
 MAX_KEY = 64
+MAX_TWICE = 20
+"""Keys that stand twice are all told, up to this many."""
+REREAD = 32 * 1024
+"""Characters of the largest file that the pure parser reads again: it is a hundred times slower than the C parser, and
+a refused file of 256 KiB would take it 2 seconds."""
 
 _MARKUP = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, alias or tag could start; without such a place in a file its events need not be asked."""
+_DIRECTIVE = re.compile(r"(?: *+(?:#[^\n]*+)?\r?\n)*+%")
+_QUESTION = re.compile(r"(?:[^#?]|#[^\n]*+)*+\?")
+"""A `?` between two values, not in a comment."""
+_COLON = re.compile(r"\s*:")
+
+_WORD = re.compile(r"[^\s,\]}]+")
+_TOO_LONG = "put long texts where documents live, and link to them"
+_MAX_SIZE = 3 * MAX_NODES
+_TOO_MANY = f"more than {MAX_NODES} values"
 
 _UNSEEN = object()
 _MEMO_SIZE = 100_000
+_NO_KEY = object()
+"""What stands for the key where a list is being read."""
+_keys: set[str] = set()
+"""Keys already judged: good ones, but for `<<` and nothing, which depend on quotes."""
 _memo: dict[str, Any] = {}
 """Values of unquoted scalars already judged: most words of a registry stand in it thousands of times."""
 
@@ -69,92 +88,129 @@ def _finding(source: Source, record: str, refusal: Refusal) -> Finding:
 
 
 def _values(text: str, spans: list[int], refusals: list[Refusal]) -> Any:
-    """Values by the C parser; what it refuses is read again by the pure one, whose word is final."""
-    events = c_events(text)
+    """Values the short way if the file is plain block style, else by the C parser's events.
+
+    What the C parser refuses is read again by the pure one, whose word is final, unless the file is large: the libyaml
+    of PyYAML's wheels refuses nothing that the pure parser reads and we accept (tests/document/test_differential.py),
+    so a large file loses nothing; only an older libyaml, where somebody built PyYAML with it, is stricter than need be.
+    """
+    _no_directive(text)
+    value = read_lines(text, spans)
+    if value is not None:
+        return value
+    spans.clear()
+    events, told = c_events(text), None
     if events is not None:
         try:
             return _build(events, text, spans, refusals)
-        except C_REFUSES:
+        except C_REFUSES as error:
+            told = refused_by_c(error, text)
+            if len(text) > REREAD:
+                raise _Refused(_unreadable(text, told)) from None
             spans.clear()
             refusals.clear()
     try:
-        return _build(pure_events(text).__next__, text, spans, refusals)
+        return _build(pure_events(text), text, spans, refusals)
     except Unreadable as error:
-        raise _Refused(_unreadable(text, error)) from None
+        raise _Refused(_unreadable(text, error if error.has_place or told is None else told)) from None
 
 
 def _unreadable(text: str, error: Unreadable) -> Refusal:
-    offset = min(error.offset, len(text))
-    line_end = text.find("\n", offset)
-    length = max(1, min((line_end if line_end >= 0 else len(text)) - offset, 1))
-    return Refusal("YML101", f"not readable as YAML: {error.problem}", error.hint, offset, length)
+    message, hint, offset, length = error.told
+    return Refusal("YML101", f"not readable as YAML: {message}", hint, min(offset, len(text)), length)
 
 
-def _build(get: Callable[[], Event], text: str, spans: list[int], refusals: list[Refusal]) -> Any:
+def _build(events: Events, text: str, spans: list[int], refusals: list[Refusal]) -> dict[str, Any]:
     """The value tree of one document; fills `spans` (see `source`), appends duplicate keys to `refusals`."""
-    _open(get, text)
-    careful = _MARKUP.search(text) is not None
-    add, seen = spans.extend, _memo.get
-    stack: list[tuple[Any, Any, bool, int]] = []
+    get, kinds = events
+    _open(events)
+    scalar, mapping_start, sequence_start, mapping_end, sequence_end = kinds[:5]
+    has_markup = "&" in text or "*" in text or "!" in text
+    may_be_long, may_ask = len(text) > MAX_TEXT, "?" in text
+    add, seen, unseen, good_keys, no_key = spans.extend, _memo.get, _UNSEEN, _keys, _NO_KEY
+    stack: list[tuple[Any, Any, int]] = []
     node: Any = None
-    key: Any = None
-    is_map = False
-    end = 0
+    key: Any = no_key
+    size = end = 0
     while True:
         event = get()
-        kind = event.__class__.__name__
-        if careful:
-            _no_markup(event, kind)
-        if kind == "ScalarEvent":
+        kind = event.__class__
+        if has_markup:
+            _no_markup(event, kinds, text)
+        if kind is scalar:
             value = event.value
-            start, end = event.start_mark.index, event.end_mark.index
-            if len(value) > MAX_TEXT:
-                raise _Refused(Refusal("YML105", f"a text of more than {MAX_TEXT} characters", "link to it", start, 1))
-            add((start, end, len(spans) + 3))
-            if is_map and key is None:
-                key = _key(value, event.style, start, end, node, refusals)
+            before, start, end = end, event.start_mark.index, event.end_mark.index
+            if start == end and key is not None and key is not no_key:
+                start = end = _after_colon(text, before)
+            size += 3
+            add((start, end, size))
+            if key is None:
+                if may_ask:
+                    _no_question(text, before, start)
+                key = value
+                if key not in good_keys:
+                    _judge_key(key, event.style, start, end)
+                if key in node:
+                    _twice(refusals, key, spans, stack[-1][2], text)
                 continue
+            if may_be_long and len(value) > MAX_TEXT:
+                raise _Refused(Refusal("YML105", f"a text of more than {MAX_TEXT} characters", _TOO_LONG, start))
             if not event.style:
-                known = seen(value, _UNSEEN)
-                value = _judge(value) if known is _UNSEEN else known
+                known = seen(value, unseen)
+                value = _judge(value) if known is unseen else known
             elif event.style == '"':
                 _unescaped(value, start, end)
-        elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+        elif kind is mapping_start or kind is sequence_start:
             start = event.start_mark.index
-            if is_map and key is None:
-                raise _Refused(Refusal("YML103", "a key that is a list or a mapping", "keys are single words", start))
-            if len(stack) >= MAX_DEPTH:
-                raise _Refused(Refusal("YML105", f"nested deeper than {MAX_DEPTH}", "flatten it", start))
-            if len(spans) > 3 * MAX_NODES:
-                raise _Refused(Refusal("YML105", f"more than {MAX_NODES} values", "split the record", start))
-            stack.append((node, key, is_map, len(spans)))
+            if key is None or size > _MAX_SIZE or len(stack) >= MAX_DEPTH:
+                raise _Refused(_no_opening(key, start, size))
+            stack.append((node, key, size))
+            size += 3
             add((start, start, 0))
-            is_map, key = kind == "MappingStartEvent", None
-            node = {} if is_map else []
+            if kind is mapping_start:
+                node, key = {}, None
+            else:
+                node, key = [], no_key
             continue
-        elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
+        elif kind is mapping_end or kind is sequence_end:
             if event.end_mark.index > event.start_mark.index:
                 end = event.end_mark.index  # a flow collection ends at its bracket, a block one with its last leaf
             value = node
-            node, key, is_map, at = stack.pop()
+            node, key, at = stack.pop()
             spans[at + 1] = end
-            spans[at + 2] = len(spans)
+            spans[at + 2] = size
         else:
-            raise _Refused(Refusal("YML103", f"{kind.removesuffix('Event').lower()} in the text", "remove it", end))
+            raise _Refused(_no_part(f"{kind.__name__.removesuffix('Event').lower()} in the text", "remove it", end))
         if not stack:
             break
-        if is_map:
+        if key is no_key:
+            node.append(value)
+        else:
             node[key] = value
             key = None
-        else:
-            node.append(value)
-    if len(spans) > 3 * MAX_NODES:
-        raise _Refused(Refusal("YML105", f"more than {MAX_NODES} values", "split the record", 0))
-    _close(get, text)
-    if not isinstance(value, dict):
-        shape = "a list" if isinstance(value, list) else "one value" if value is not None else "nothing"
-        raise _Refused(Refusal("YML101", f"the file holds {shape}, not fields", "write 'name: ...', a field a line", spans[0]))
-    return value
+    if size > _MAX_SIZE:
+        raise _Refused(Refusal("YML105", _TOO_MANY, "split the record", 0))
+    _close(events, text)
+    return _fields(value, spans)
+
+
+def _fields(value: Any, spans: list[int]) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    shape = "a list" if isinstance(value, list) else "one text" if value is not None else "nothing"
+    hint = "write fields, one a line, with a space after the colon: 'name: ...'"
+    raise _Refused(Refusal("YML101", f"the file holds {shape} where fields were expected", hint, spans[0]))
+
+
+def _no_opening(key: Any, start: int, size: int) -> Refusal:
+    """Why no list or mapping may begin here."""
+    if key is None:
+        hint = "a key is one word; quote a value that starts with '[' or '{'"
+        return _no_part("a key that is a list or a mapping", hint, start)
+    if size > _MAX_SIZE:
+        return Refusal("YML105", _TOO_MANY, "split the record", start)
+    hint = "a record is a few levels deep: give the inner part a place of its own"
+    return Refusal("YML105", f"nested deeper than {MAX_DEPTH} levels", hint, start)
 
 
 def _judge(text: str) -> Any:
@@ -164,53 +220,98 @@ def _judge(text: str) -> Any:
     return value
 
 
-def _key(key: str, style: str | None, start: int, end: int, node: dict[str, Any], refusals: list[Refusal]) -> str:
-    """A key of a mapping; a second one of that name is noted, and the first value stands."""
+def _judge_key(key: str, style: str | None, start: int, end: int) -> None:
+    """A key is a word of bearable length; good ones are remembered."""
     if not style and key in ("<<", ""):
-        what = "a merge key" if key else "an empty key"
-        raise _Refused(Refusal("YML103", what, "write the fields out", start, max(end - start, 1)))
+        what, hint = ("a merge key ('<<')", "write the fields out") if key else ("an empty key", "name the field")
+        raise _Refused(_no_part(what, hint, start, max(end - start, 1)))
     if len(key) > MAX_KEY:
-        raise _Refused(Refusal("YML105", f"a key of more than {MAX_KEY} characters", "shorten it", start, end - start))
+        hint = "shorten it; a long text is a value, not a key"
+        raise _Refused(Refusal("YML105", f"a key of more than {MAX_KEY} characters", hint, start, end - start))
     if style == '"':
         _unescaped(key, start, end)
-    if key in node:
-        message = f"key '{key}' stands twice"
-        refusals.append(Refusal("YML102", message, "", start, end - start))
-    return key
+    if key and key != "<<":
+        if len(_keys) >= _MEMO_SIZE:
+            _keys.clear()
+        _keys.add(key)
+
+
+def _twice(refusals: list[Refusal], key: str, spans: list[int], mapping: int, text: str) -> None:
+    """Note a key that stands in its mapping already; the last spans are those of the second one."""
+    start, end, _ = spans[-3:]
+    entry, line = mapping + 3, 0
+    while not line and entry < len(spans) - 3:
+        if text[spans[entry] : spans[entry + 1]].strip("'\"") == key:
+            line = text.count("\n", 0, spans[entry]) + 1
+        entry = spans[spans[entry + 2] + 2]
+    first = f", first on line {line}" if line else ""
+    hint = "keep the one that is true; several values are a list under one key"
+    refusals.append(Refusal("YML102", f"key {named(key)} stands twice{first}", hint, start, end - start))
+    if len(refusals) == MAX_TWICE:
+        raise _Refused(refusals.pop())
 
 
 def _unescaped(value: str, start: int, end: int) -> None:
-    """Controls may hide behind escapes: judge the decoded value as well."""
-    refusal = refused(value)
+    """Controls may hide behind escapes: judge the decoded value as well. Line ends are never decoded as CR LF."""
+    refusal = refused(value.replace("\r\n", "\r"))
     if refusal is not None:
-        code, message, hint, _, _ = refusal
-        what = message.split(" at byte ")[0]
-        raise _Refused(Refusal("YML104" if code == "YML103" else code, f"{what}, written as an escape", hint, start, end - start))
+        what = refusal.message.split(" at byte ")[0].removesuffix(NO_PART)
+        message = f"{what}, written as an escape"
+        raise _Refused(Refusal("YML104", message, refusal.hint, start, end - start))
 
 
-def _no_markup(event: Event, kind: str) -> None:
+def _no_markup(event: Event, kinds: Kinds, text: str) -> None:
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if anchor is None and tag is None:
+        return
     start = event.start_mark.index
-    if kind == "AliasEvent":
-        raise _Refused(Refusal("YML103", "an alias", "write the value out", start, event.end_mark.index - start))
-    if getattr(event, "anchor", None) is not None:
-        raise _Refused(Refusal("YML103", "an anchor", "write the value out where it is needed", start))
-    if kind.endswith("StartEvent") or kind == "ScalarEvent":
-        if getattr(event, "tag", None) is not None:
-            raise _Refused(Refusal("YML103", "a tag", "remove it; the field knows its type", start))
+    mark = _WORD.match(text, start)
+    word = shown(mark.group(), 30) if mark else ""
+    length = mark.end() - start if mark else 1
+    if event.__class__ is kinds.alias:
+        hint = "write the value out, or quote a text that starts with '*'"
+        raise _Refused(_no_part(f"an alias ({word})", hint, start, length))
+    if anchor is not None:
+        hint = "remove it and write the value out where it is needed; quote a text that starts with '&'"
+        raise _Refused(_no_part(f"an anchor ({word})", hint, start, length))
+    hint = "remove it, the field knows its type; or quote a text that starts with '!'"
+    raise _Refused(_no_part(f"a tag ({word})", hint, start, length))
 
 
-def _open(get: Callable[[], Event], text: str) -> None:
-    get()
-    start = get()
-    if start.__class__.__name__ == "StreamEndEvent":
+def _no_directive(text: str) -> None:
+    found = _DIRECTIVE.match(text)
+    if found is not None:
+        hint = "remove the line; YAML 1.2 is understood"
+        raise _Refused(_no_part("a directive ('%')", hint, found.end() - 1))
+
+
+def _no_question(text: str, before: int, start: int) -> None:
+    found = _QUESTION.match(text, before, start)
+    if found is not None:
+        hint = "write 'key: value'; quote a text that starts with '?'"
+        raise _Refused(_no_part("a key after '?'", hint, found.end() - 1))
+
+
+def _after_colon(text: str, end_of_key: int) -> int:
+    """Where a value that is not there would stand: the parsers look for it in different places."""
+    found = _COLON.match(text, end_of_key)
+    return found.end() if found is not None else end_of_key
+
+
+def _no_part(what: str, hint: str, offset: int, length: int = 1) -> Refusal:
+    return Refusal("YML103", f"{what}{NO_PART}", hint, offset, length)
+
+
+def _open(events: Events) -> None:
+    events.next()
+    if events.next().__class__ is events.kinds.stream_end:
         raise _Refused(Refusal("YML101", "the file is empty", "delete it, or write its fields", 0, 0))
-    if getattr(start, "version", None) or getattr(start, "tags", None):
-        raise _Refused(Refusal("YML103", "a directive", "remove the line that starts with %", start.start_mark.index))
 
 
-def _close(get: Callable[[], Event], text: str) -> None:
-    get()
-    after = get()
-    if after.__class__.__name__ != "StreamEndEvent":
+def _close(events: Events, text: str) -> None:
+    events.next()
+    after = events.next()
+    if after.__class__ is not events.kinds.stream_end:
         at = after.start_mark.index
-        raise _Refused(Refusal("YML103", "a second document", "one file holds one record", at, min(3, len(text) - at)))
+        hint = "one file holds one record: remove the line '---' or '...', or make two files"
+        raise _Refused(_no_part("a second document", hint, at, min(3, len(text) - at)))

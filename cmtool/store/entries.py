@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -28,11 +29,31 @@ class Entry(NamedTuple):
 
 def entries(root: Path) -> Iterator[Entry]:
     """What lies in a registry folder and is judged, in the order of names."""
+    return _counted(root, _top(root))
+
+
+def overlay_entries(root: Path, named: str, folder: str) -> Iterator[Entry]:
+    """What lies in one folder of the overlay that a registry names: nothing else there is read, no link followed."""
+    if _is_linked(root, named) or (root / named / folder).is_symlink():
+        return iter((Entry(folder, "link"),))
+    return _counted(root / named, _tree(str(root / named / folder), f"{folder}/"))
+
+
+def _is_linked(root: Path, named: str) -> bool:
+    """The way to a folder leads over a link of the registry itself, where anybody could have put it."""
+    top = os.path.normpath(root)
+    steps = accumulate(Path(named).parts, lambda path, part: path / part, initial=root)
+    return any(s.is_symlink() and os.path.normpath(s).startswith(top + os.sep) for s in steps)
+
+
+def _counted(root: Path, found: Iterator[Entry]) -> Iterator[Entry]:
     count = total = 0
-    for entry in _top(root):
+    for entry in found:
         count, total = count + 1, total + len(entry.data)
         if count > MAX_FILES or total > MAX_TOTAL:
-            raise CmtoolError(f"{root} is too large: a registry has at most {MAX_FILES} files and {MAX_TOTAL >> 20} MiB")
+            raise CmtoolError(
+                f"{root} is too large: a registry has at most {MAX_FILES} files and {MAX_TOTAL >> 20} MiB"
+            )
         yield entry
 
 
@@ -44,7 +65,7 @@ def _top(root: Path) -> Iterator[Entry]:
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
             if is_judged_folder(entry.name):
-                yield from _inside(entry.path, f"{entry.name}/")
+                yield from _tree(entry.path, f"{entry.name}/")
             elif folder_place(entry.name).problem:
                 yield Entry(entry.name, "folder")
         elif place(entry.name) != Place():
@@ -53,7 +74,21 @@ def _top(root: Path) -> Iterator[Entry]:
             yield Entry(entry.name, "link")
 
 
-def _inside(folder: str, prefix: str) -> Iterator[Entry]:
+def _tree(folder: str, prefix: str) -> Iterator[Entry]:
+    """What lies in a folder at any depth; never recursive, since folders can be nested deeper than Python calls."""
+    open_folders = [_listed(folder, prefix)]
+    while open_folders:
+        found = next(open_folders[-1], None)
+        if found is None:
+            open_folders.pop()
+        elif isinstance(found, Entry):
+            yield found
+        else:
+            open_folders.append(_listed(*found))
+
+
+def _listed(folder: str, prefix: str) -> Iterator[Entry | tuple[str, str]]:
+    """What lies in one folder: entries, and for a folder its path on disk and its prefix."""
     try:
         listed = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:
@@ -65,7 +100,7 @@ def _inside(folder: str, prefix: str) -> Iterator[Entry]:
         return
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
-            yield from _inside(entry.path, f"{prefix}{entry.name}/")
+            yield entry.path, f"{prefix}{entry.name}/"
         else:
             yield _entry(entry, prefix + entry.name)
 
@@ -86,5 +121,7 @@ def _entry(entry: os.DirEntry[str], path: str) -> Entry:
         if not stat.S_ISREG(status.st_mode):
             return Entry(path, "special")
         return Entry(path, "file", os.read(handle, min(status.st_size, _READ)) if status.st_size else b"")
+    except OSError:
+        return Entry(path, "closed")
     finally:
         os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from cmtool.model.folders import FOLDERS, LATER, OPTIONAL_FILES
@@ -11,6 +12,7 @@ from cmtool.suggestion import nearest
 COMMUNITY_FILE = "community.yaml"
 _ALLOWED = ("README.md", ".gitkeep")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+", re.ASCII)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
@@ -44,7 +46,7 @@ def place(path: str) -> Place:
         return IGNORED
     stem, dot, suffix = name.rpartition(".")
     if suffix == "yml" and stem:
-        return Place(problem="suffix '.yml'", hint=f"rename it to '{stem}.yaml'")
+        return Place(folder, stem, "a record ends in '.yaml', not '.yml'", f"rename it to '{stem}.yaml'")
     if suffix != "yaml" or not dot:
         return Place(problem=f"not a record: {folder}/ holds .yaml files", hint="move it elsewhere, or delete it")
     return Place(folder, stem, *bad_id(stem))
@@ -53,14 +55,29 @@ def place(path: str) -> Place:
 def bad_id(id: str) -> tuple[str, str, str]:
     """Problem, hint and code of an id that no record may have; empty where it is good."""
     if not _SLUG.fullmatch(id) or not 2 <= len(id) <= 64:
-        return f"'{id}' is not an id", "use 2 to 64 lower-case letters, digits and single hyphens", "REF104"
+        likely = likely_id(id)
+        form = "2 to 64 lower-case letters (a-z), digits and single hyphens"
+        hint = f"rename it to '{likely}.yaml'; an id is {form}" if 2 <= len(likely) <= 64 else f"use {form}"
+        return f"file name '{id}' is not an id", hint, "REF104"
     if id in _RESERVED:
-        return f"'{id}' cannot be a file name on Windows", "choose another id", "REF104"
+        return f"'{id}' cannot be a file name on Windows", f"choose another id, as '{id}-1'", "REF104"
     return "", "", "FIL101"
+
+
+def folded(id: str) -> str:
+    """What some file systems make of a name: case and Unicode form do not count."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())
+
+
+def likely_id(id: str) -> str:
+    """The id that other records probably use for a misnamed file."""
+    return _NOT_SLUG.sub("-", folded(id)).strip("-")
 
 
 def folder_place(name: str) -> Place:
     """The verdict on a folder at the top: near misses of a kind's folder are told, the rest is not ours."""
+    if name == COMMUNITY_FILE:
+        return Place("", "community", "a folder where a file was expected", "put the file of the community here")
     if name in FOLDERS or name in LATER or name.startswith("."):
         return IGNORED
     known = [*FOLDERS, *LATER]
@@ -68,17 +85,19 @@ def folder_place(name: str) -> Place:
     wanted = singulars.get(name.casefold()) or (nearest(name, known) if len(name) > 4 else None)
     if wanted is None:
         return IGNORED
-    return Place(problem=f"folder '{name}' is not read", hint=f"rename it to '{wanted}'")
+    return Place(None, wanted, f"folder '{name}' is not read", f"rename it to '{wanted}'")
 
 
 def _at_top(name: str) -> Place:
     if name == COMMUNITY_FILE:
         return Place("", "community")
+    if name in FOLDERS:
+        return Place(None, name, "a file where a folder was expected", f"move it elsewhere: {name}/ holds the records")
     stem, _, suffix = name.rpartition(".")
     if suffix == "yml" and stem:
-        return Place(problem="suffix '.yml'", hint=f"rename it to '{stem}.yaml'")
+        return Place(problem="a record ends in '.yaml', not '.yml'", hint=f"rename it to '{stem}.yaml'")
     if suffix != "yaml" or name in OPTIONAL_FILES or name.startswith("."):
         return IGNORED
     guess = nearest(name, [COMMUNITY_FILE])
-    hint = f"rename it to '{guess}'" if guess else f"records stand in {', '.join(f'{k}/' for k in FOLDERS)}"
-    return Place(problem="a record at the top of the registry", hint=hint)
+    hint = f"rename it to '{guess}'" if guess else f"move it into {', '.join(f'{k}/' for k in FOLDERS)}, or elsewhere"
+    return Place(problem=f"'{name}' is not read: only {COMMUNITY_FILE} stands at the top of a registry", hint=hint)

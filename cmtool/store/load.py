@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 from cmtool.document.reader import read
+from cmtool.document.screen import decode
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
 from cmtool.model.community import Community
@@ -19,15 +20,15 @@ from cmtool.model.member import OverlayMember
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.source import Source
-from cmtool.store.entries import Entry, entries
-from cmtool.store.layout import COMMUNITY_FILE, Place, folder_place, place
+from cmtool.store.entries import Entry, entries, overlay_entries
+from cmtool.store.layout import COMMUNITY_FILE, Place, folded, folder_place, likely_id, place
 from cmtool.store.schema import to_record
 
 _OUT_OF_PLACE = {
-    "link": ("symbolic link", "put the file itself here; links are never followed"),
-    "special": ("neither a file nor a folder", "remove it"),
-    "repository": ("this folder holds a git repository", "move it out of the registry"),
-    "closed": ("cannot be opened", "check the permissions of the file"),
+    "link": ("a symbolic link: links are never followed", "put what it points at here, and remove the link"),
+    "special": ("neither a file nor a folder, but a device, pipe or socket", "remove it"),
+    "repository": ("this folder holds a git repository, so nothing in it is read", "move it out of the registry"),
+    "closed": ("cannot be opened", "give yourself the permission to read it"),
 }
 
 
@@ -43,14 +44,11 @@ def load(root: Path) -> Loaded:
     if not (root / COMMUNITY_FILE).exists() and not (root / COMMUNITY_FILE).is_symlink():
         raise CmtoolError(f"no registry in {root}: it holds no {COMMUNITY_FILE}")
     with _collector_off():
-        loaded = assemble(entries(root))
+        assembly = _Assembly(entries(root))
         folders = tuple(folder for folder in LATER if (root / folder).is_dir())
-        overlay, findings = _overlay(root, loaded.registry)
-        registry = loaded.registry
-        full = Registry(
-            registry.community, registry.records, unreadable=registry.unreadable, overlay=overlay, unread_folders=folders
-        )
-        return Loaded(full, loaded.findings + findings)
+        overlay, findings = _overlay(root, assembly.community)
+        loaded = assembly.finish(overlay, folders)
+        return Loaded(loaded.registry, loaded.findings + findings)
 
 
 @contextmanager
@@ -67,99 +65,143 @@ def _collector_off() -> Iterator[None]:
 
 def assemble(files: Iterable[Entry]) -> Loaded:
     """A registry from any source of files: a folder, a git tree, a test."""
-    assembly = _Assembly()
-    for entry in files:
-        assembly.add(entry)
-    return assembly.finish()
+    return _Assembly(files).finish()
 
 
 class _Assembly:
     """What has been read so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Iterable[Entry]) -> None:
         self.community: Community | None = None
         self.records: dict[str, dict[str, Record]] = {folder: {} for folder in KINDS}
         self.unreadable: set[str] = set()
+        self.closed: set[str] = set()
+        self.unread_sources: list[tuple[str, Source]] = []
         self.findings: list[Finding] = []
         self.paths: defaultdict[str, list[str]] = defaultdict(list)
+        self.misnamed: list[tuple[Place, str]] = []
+        for entry in files:
+            self.add(entry)
 
     def add(self, entry: Entry) -> None:
         """Judge and read one file."""
-        shown = entry.path
-        verdict = folder_place(entry.path) if entry.kind == "folder" else place(entry.path)
-        if entry.kind in _OUT_OF_PLACE:
-            self._out_of_place(verdict, entry, shown)
-        elif verdict.problem:
-            self.findings.append(_at_path(verdict.code, shown, verdict.problem, verdict.hint))
-            if verdict.folder:
-                self._unread(verdict)
-        elif verdict.folder is not None:
-            self._read(verdict, shown, entry.data)
+        verdict = _verdict(entry)
+        problem = _misplaced(entry, verdict, entry.path)
+        if problem is None:
+            if verdict.folder is not None:
+                self._read(verdict, entry)
+            return
+        self._close(verdict, entry)
+        if problem.code == "REF104":
+            self.misnamed.append((verdict, entry.path))
+        else:
+            self.findings.append(problem)
 
-    def _out_of_place(self, verdict: Place, entry: Entry, shown: str) -> None:
-        what, remedy = _OUT_OF_PLACE[entry.kind]
-        self.findings.append(_at_path("FIL102", shown, what, remedy))
-        if verdict.folder is not None:
-            self._unread(verdict)
-
-    def _unread(self, verdict: Place) -> None:
+    def _close(self, verdict: Place, entry: Entry) -> None:
         """What cannot be read is still a known id: nothing that points at it is wrong."""
-        self.unreadable.add(f"{verdict.folder}/{verdict.id}" if verdict.folder else verdict.id)
+        folder = entry.path.partition("/")[0]
+        if verdict.folder is not None:
+            ref = f"{verdict.folder}/{likely_id(verdict.id)}" if verdict.folder else verdict.id
+            self.unreadable.add(ref)
+            self.unread_sources.append((ref, Source(entry.path, decode(entry.data)[0])))
+        elif verdict.id in KINDS or (entry.kind != "file" and folder in KINDS):
+            self.closed.add(folder if folder in KINDS else verdict.id)
 
-    def _read(self, verdict: Place, shown: str, data: bytes) -> None:
+    def _read(self, verdict: Place, entry: Entry) -> None:
         folder, id = verdict.folder or "", verdict.id
-        model = KINDS[folder] if folder else Community
-        reading = read(shown, data, record=f"{folder}/{id}" if folder else id)
+        ref = f"{folder}/{id}" if folder else id
+        reading = read(entry.path, entry.data, record=ref)
         self.findings += reading.findings
-        self.paths[f"{folder}/{id}"].append(shown)
+        self.paths[ref].append(entry.path)
         record = None
         if reading.value is not None:
-            record, findings = to_record(model, id, reading.value, reading.source)
+            record, findings = to_record(KINDS[folder] if folder else Community, id, reading.value, reading.source)
             self.findings += findings
-        if record is None:
-            self._unread(verdict)
-        elif isinstance(record, Community):
+        if isinstance(record, Community):
             self.community = record
-        else:
-            self.records[folder].setdefault(id, record)
+        elif record is None or self.records[folder].setdefault(id, record) is not record:
+            self.unread_sources.append((ref, reading.source))
+            if record is None:
+                self.unreadable.add(ref)
 
-    def finish(self) -> Loaded:
+    def finish(self, overlay: Mapping[str, OverlayMember] | None = None, unread_folders: Sequence[str] = ()) -> Loaded:
         """The registry, with what only shows when all files are known."""
-        self.findings += self._used_twice()
+        findings = [*self.findings, *self._used_twice(), *self._misnamed()]
         records = {folder: {id: found[id] for id in sorted(found)} for folder, found in self.records.items()}
-        registry = Registry(self.community, records, unreadable=frozenset(self.unreadable))
-        return Loaded(registry, self.findings)
+        registry = Registry(
+            self.community,
+            records,
+            unreadable=frozenset(self.unreadable),
+            closed=frozenset(self.closed),
+            unread_sources=self.unread_sources,
+            overlay=overlay,
+            unread_folders=unread_folders,
+        )
+        return Loaded(registry, findings)
 
     def _used_twice(self) -> Iterator[Finding]:
         for ref, paths in self.paths.items():
             for path in paths[1:]:
-                yield _at_path("REF104", path, f"file name used twice, also by {paths[0]}", "ids are unique in a kind: rename one", ref)
+                message = f"file name used twice: '{ref}' is also {paths[0]}"
+                yield _at_path("REF104", path, message, "ids are unique in a kind: rename one of the files", ref)
+
+    def _misnamed(self) -> Iterator[Finding]:
+        """Ids that no record may have; those that a file system may take for another id are told as FIL103."""
+        alike = {ref: ref.partition("/")[2] for ref in self.paths}
+        for verdict, path in self.misnamed:
+            other = alike.setdefault(f"{verdict.folder}/{folded(verdict.id)}", verdict.id)
+            if other == verdict.id:
+                yield _at_path("REF104", path, verdict.problem, verdict.hint)
+            else:
+                message = f"id '{verdict.id}' differs from '{other}' only by case or Unicode form"
+                yield _at_path(
+                    "FIL103", path, message, "Windows and macOS keep one file of the two: rename or remove it"
+                )
 
 
-def _at_path(code: str, path: str, message: str, hint: str, record: str = "") -> Finding:
-    return Finding(code, Source(path), (), message, hint, record, "error")
+def _verdict(entry: Entry) -> Place:
+    is_folder = entry.kind == "folder" or (entry.kind != "file" and "." not in entry.path and "/" not in entry.path)
+    return folder_place(entry.path) if is_folder else place(entry.path)
 
 
-def _overlay(root: Path, registry: Registry) -> tuple[dict[str, OverlayMember] | None, list[Finding]]:
+def _misplaced(entry: Entry, verdict: Place, shown: str, *, private: bool = False) -> Finding | None:
+    """What is wrong about a file before it is read."""
+    ref = f"{verdict.folder}/{verdict.id}" if verdict.folder and not verdict.problem else ""
+    if entry.kind in _OUT_OF_PLACE:
+        return _at_path("FIL102", shown, *_OUT_OF_PLACE[entry.kind], ref, private=private)
+    return (
+        _at_path(verdict.code, shown, verdict.problem, verdict.hint, ref, private=private) if verdict.problem else None
+    )
+
+
+def _at_path(code: str, path: str, message: str, hint: str, record: str = "", *, private: bool = False) -> Finding:
+    return Finding(code, Source(path, private=private), (), message, hint, record, "error")
+
+
+def _overlay(root: Path, community: Community | None) -> tuple[dict[str, OverlayMember] | None, list[Finding]]:
     """The sensitive fields of members, from a folder beside the registry; None where it is absent."""
-    named = registry.community.privacy.overlay if registry.community else None
+    named = community.privacy.overlay if community else None
     if not named or not (root / named / "members").is_dir():
         return None, []
     found: dict[str, OverlayMember] = {}
     findings: list[Finding] = []
-    for entry in entries(root / named):
-        verdict = place(entry.path)
+    for entry in overlay_entries(root, named, "members"):
+        verdict = _verdict(entry)
         shown = f"{named}/{entry.path}"
-        if entry.kind != "file" or verdict.problem or verdict.folder != "members":
-            if entry.kind in _OUT_OF_PLACE or verdict.problem:
-                what, remedy = _OUT_OF_PLACE.get(entry.kind, (verdict.problem, verdict.hint))
-                findings.append(Finding("FIL102" if entry.kind != "file" else verdict.code, Source(shown, private=True), (), what, remedy, severity="error"))
-            continue
-        reading = read(shown, entry.data, record=f"members/{verdict.id}", private=True)
-        findings += reading.findings
-        if reading.value is not None:
-            record, more = to_record(OverlayMember, verdict.id, reading.value, reading.source)
-            findings += more
-            if isinstance(record, OverlayMember):
+        problem = _misplaced(entry, verdict, shown, private=True)
+        if problem is not None:
+            findings.append(problem)
+        elif verdict.folder == "members":
+            record, problems = _overlay_member(verdict.id, shown, entry.data)
+            findings += problems
+            if record is not None:
                 found[verdict.id] = record
     return found, findings
+
+
+def _overlay_member(id: str, shown: str, data: bytes) -> tuple[OverlayMember | None, list[Finding]]:
+    reading = read(shown, data, record=f"members/{id}", private=True)
+    if reading.value is None:
+        return None, reading.findings
+    record, findings = to_record(OverlayMember, id, reading.value, reading.source)
+    return (record if isinstance(record, OverlayMember) else None), [*reading.findings, *findings]

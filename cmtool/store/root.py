@@ -14,7 +14,9 @@ def find_root(start: Path) -> Path:
         for candidate in (folder / "registry", folder):
             if (candidate / COMMUNITY_FILE).is_file():
                 return candidate
-    raise CmtoolError(f"no registry here: no {COMMUNITY_FILE} in {start} or above; go into one, or name it with --registry DIR")
+    raise CmtoolError(
+        f"no registry here: no {COMMUNITY_FILE} in {start} or above; go into one, or name it with --registry DIR"
+    )
 
 
 def given_root(folder: Path) -> Path:

@@ -41,9 +41,64 @@ def assert_same_or_given_up(text: str) -> None:
         assert short == by_events(text)
 
 
-PARTS = ["a", "b", "key", "x-y", "0", "null", "~", "NO", "2026-03-01", "12:30", "a: b", "a:b", "a #b", "a#b", "é", "-", "'q'"]
-PARTS += ['"q"', '"a: b"', "'it''s'", '"\\n"', "[]", "{}", "[a, b]", "{a: b}", "|", ">-", "&x a", "*x", "!t a", "https://a.b/c#d", ""]
-PARTS += ["? a", ": a", "...", "---", "a ", " a", "a, b", "a]b", "%a", "@a", "`a", "a\tb", "=", "<<", "\u00a0a", "李", "a:", "#"]
+PARTS = [
+    "a",
+    "b",
+    "key",
+    "x-y",
+    "0",
+    "null",
+    "~",
+    "NO",
+    "2026-03-01",
+    "12:30",
+    "a: b",
+    "a:b",
+    "a #b",
+    "a#b",
+    "é",
+    "-",
+    "'q'",
+]
+PARTS += [
+    '"q"',
+    '"a: b"',
+    "'it''s'",
+    '"\\n"',
+    "[]",
+    "{}",
+    "[a, b]",
+    "{a: b}",
+    "|",
+    ">-",
+    "&x a",
+    "*x",
+    "!t a",
+    "https://a.b/c#d",
+    "",
+]
+PARTS += [
+    "? a",
+    ": a",
+    "...",
+    "---",
+    "a ",
+    " a",
+    "a, b",
+    "a]b",
+    "%a",
+    "@a",
+    "`a",
+    "a\tb",
+    "=",
+    "<<",
+    "\u00a0a",
+    "李",
+    "a:",
+    "#",
+]
+
+ODD_LINES = ["", "# note", "  # note", "   ", "text", "e: f # g", "e:  # g", "  - e #g", "- 'e' # f", 'e: "f"#g']
 
 
 @st.composite
@@ -53,12 +108,14 @@ def texts(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(1, 9))):
         indent = " " * draw(st.sampled_from([0, 0, 0, 2, 2, 2, 4, 4, 6, 1, 3]))
         dash = draw(st.sampled_from(["", "", "- ", "- ", "-", "- - ", "-  "]))
-        key = draw(st.sampled_from(["a:", "b:", "c:", "d:", "key:", "k-e_y:", "7:", "A:", "a :", '"a":', "", "", "<<:", "é:"]))
+        key = draw(
+            st.sampled_from(["a:", "b:", "c:", "d:", "key:", "k-e_y:", "7:", "A:", "a :", '"a":', "", "", "<<:", "é:"])
+        )
         value = draw(st.sampled_from(PARTS))
         space = draw(st.sampled_from(["", " ", " ", " ", "  "]))
         lines.append(f"{indent}{dash}{key}{space if key else ''}{value}")
         if draw(st.booleans()) and draw(st.booleans()):
-            lines.append(draw(st.sampled_from(["", "# note", "  # note", "   ", "text"])))
+            lines.append(draw(st.sampled_from(ODD_LINES)))
     return draw(st.sampled_from(["\n", "\n", "\n", "\r\n"])).join(lines) + draw(st.sampled_from(["\n", "", "\n\n"]))
 
 
@@ -70,6 +127,8 @@ def texts(draw: st.DrawFn) -> str:
 @example("a:\n  b\n")
 @example("a: b\n # c\n d\n")
 @example("# only\n")
+@example('a: b # c\nd:   # e\n  - f  #g\n  - h: "i" # j\n')
+@example("a: b # c\n  d\n")
 def test_short_way_agrees_or_gives_up(text: str) -> None:
     assert_same_or_given_up(text)
 
@@ -77,7 +136,12 @@ def test_short_way_agrees_or_gives_up(text: str) -> None:
 @settings(max_examples=1000, deadline=None)
 @given(
     st.sampled_from(sorted(SAMPLE.rglob("*.yaml"))),
-    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from([*" \n-:#'\"[]{}&*!|>%@`,?~=\r\u00e9", "", "\n  ", ": "])), max_size=4),
+    st.lists(
+        st.tuples(
+            st.floats(0, 1, exclude_max=True), st.sampled_from([*" \n-:#'\"[]{}&*!|>%@`,?~=\r\u00e9", "", "\n  ", ": "])
+        ),
+        max_size=4,
+    ),
 )
 def test_short_way_agrees_on_damaged_records(path: Any, damage: list[tuple[float, str]]) -> None:
     text = path.read_text("utf-8")
@@ -102,3 +166,20 @@ def test_values_are_judged_like_those_of_events() -> None:
     assert by_lines("a: NO\nb: '1'\nc: \"x: y\"\nd:\ne:\n  - f: ~\n    g: h\n  - i\n") == by_events(
         "a: NO\nb: '1'\nc: \"x: y\"\nd:\ne:\n  - f: ~\n    g: h\n  - i\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n- b\nc: d\n",
+        "a:\n- b: c\n  d:\n  - e\n- f\ng:\n",
+        "a:\n  b:\n  - c: d\n    e: f\n  g: h\ni: j\n",
+    ],
+)
+def test_short_way_takes_lists_in_the_column_of_their_key(text: str) -> None:
+    assert by_lines(text) == by_events(text) is not None
+
+
+def test_short_way_takes_comments_after_values() -> None:
+    text = 'a: b # c\nd:   # e\n  - f  #g\n  - h: "i" # j\n'
+    assert by_lines(text) == by_events(text) is not None

@@ -1,0 +1,112 @@
+"""What to write instead of a value that does not fit: the hints of SCH102, SCH103 and REF102."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from cmtool.catalogue import countries, languages
+from cmtool.model.addresses import addresses, shown
+from cmtool.model.fields import FieldOf, fields
+from cmtool.model.plain import Plain, plain
+from cmtool.model.record import Part, Visibility
+from cmtool.store.problem import Problem
+
+
+def to_add(described: FieldOf | None, name: str) -> str:
+    """How to add a field: its form, the words it may hold, and what it says."""
+    if described is None:
+        return f"add '{name}: ...'"
+    shape = described.shape
+    form = f"{name}: {_quoted(example(described)) or '...'}"
+    if shape.words:
+        form = f"{name}: {shape.words[0]}"
+    words = f" (or {', '.join(shape.words[1:])})" if shape.words[1:] else ""
+    return f"add '{form}'{words}: {meaning(described)}"
+
+
+def instead(problem: Problem, described: FieldOf | None, seen_by: Visibility) -> str:
+    """What to write instead."""
+    text = problem.text if seen_by < Visibility.PRIVATE else None
+    if text is not None and next(addresses(text), None) is not None:
+        text = None
+    name = next((str(part) for part in reversed(problem.field) if isinstance(part, str)), "")
+    if described is None:
+        return ""
+    if problem.given is None:
+        return "write a value" if described.info.is_required() else "write a value, or remove the line"
+    if problem.kind == "list_type" and problem.other is None:
+        return _as_list(name, text, problem.given, described)
+    if problem.kind in ("string_type", "literal_error") and isinstance(problem.given, list):
+        return "this field holds one value: write it on the line of the field, without '-' and brackets"
+    if problem.kind.startswith("model_") and described.shape.part is not None:
+        return _parts_of(described.shape.part)
+    meant = _meant(text, described) if text is not None and problem.other is None else ""
+    if meant:
+        return f"write {_quoted(meant)}"
+    shown_one = example(described)
+    return f"for example '{name}: {_quoted(shown_one)}'" if shown_one else f"meaning of the field: {meaning(described)}"
+
+
+def _as_list(name: str, text: str | None, given: Any, described: FieldOf) -> str:
+    """How a list is written, with the value that stands there if it can be shown."""
+    if isinstance(given, dict):
+        return f"write '- ' in front of each item below '{name}:'"
+    item = text if text is not None and shown(text) == f"'{text}'" else "..."
+    if described.shape.part is not None:
+        item = f"{_needed(described.shape.part)[0]}: {item}"
+    return f"write '- {item}' on a line of its own below '{name}:'"
+
+
+def _needed(part: type[Part]) -> list[str]:
+    """The fields of a part, the required ones first."""
+    return sorted(fields(part), key=lambda name: not fields(part)[name].info.is_required())
+
+
+def _parts_of(part: type[Part]) -> str:
+    """Which fields a part has."""
+    known = fields(part)
+    needed = [name for name in known if known[name].info.is_required()]
+    others = [name for name in known if name not in needed]
+    listed = [("needed: ", needed), ("possible: ", others)]
+    return "; ".join(words + ", ".join(names) for words, names in listed if names)
+
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[Tt ].*)?", re.ASCII)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII)
+
+
+def _meant(text: str, described: FieldOf) -> str:
+    """The value that was probably meant, in the form that the field takes; empty where nobody can tell."""
+    if described.shape.ref == "countries":
+        return countries.code_of(text)
+    if described.shape.ref == "languages":
+        return languages.canonical(text)
+    if described.shape.ref and not described.shape.ref.endswith("zones"):
+        return re.sub(r"[^a-z0-9/]+", "-", text.casefold()).strip("-/")
+    found = _YEAR_FIRST.fullmatch(text)
+    parts = found.groups() if found else ()
+    if not found and (found := _DAY_FIRST.fullmatch(text)):
+        parts = found.groups()[::-1]
+    try:
+        return date(*(int(part) for part in parts)).isoformat() if parts else ""
+    except ValueError:
+        return ""
+
+
+def example(described: FieldOf | None) -> str:
+    """The first example of a field, if it is a plain word."""
+    examples = described.info.examples if described else None
+    return examples[0] if examples and isinstance(examples[0], str) else ""
+
+
+def _quoted(text: str) -> str:
+    """A value as it is written, in quotes where other tools would misread it; a date is always a date."""
+    return f'"{text}"' if isinstance(plain(text), Plain) and not _YEAR_FIRST.fullmatch(text) else text
+
+
+def meaning(described: FieldOf | None) -> str:
+    """The description of a field, to stand inside a hint."""
+    told = (described.info.description or "").rstrip(".") if described else ""
+    return told[:1].lower() + told[1:] if told[1:2].islower() or told[1:2] == " " else told

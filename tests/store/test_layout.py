@@ -1,0 +1,107 @@
+"""Where records lie: verdicts by path alone."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from cmtool.store.entries import Entry
+from cmtool.store.layout import IGNORED, folded, folder_place, likely_id, place
+from cmtool.store.load import assemble
+
+
+def told(path: str) -> tuple[str, str, str]:
+    verdict = place(path)
+    return verdict.code, verdict.problem, verdict.hint
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("groups/maps.yml", ("FIL101", "a record ends in '.yaml', not '.yml'", "rename it to 'maps.yaml'")),
+        ("groups/maps.txt", ("FIL101", "not a record: groups/ holds .yaml files", "move it elsewhere, or delete it")),
+        (
+            "comunity.yaml",
+            (
+                "FIL101",
+                "'comunity.yaml' is not read: only community.yaml stands at the top of a registry",
+                "rename it to 'community.yaml'",
+            ),
+        ),
+        (
+            "ada-stone.yaml",
+            (
+                "FIL101",
+                "'ada-stone.yaml' is not read: only community.yaml stands at the top of a registry",
+                "move it into members/, groups/, meetings/, skills/, or elsewhere",
+            ),
+        ),
+        (
+            "members/Ada Stone.yaml",
+            (
+                "REF104",
+                "file name 'Ada Stone' is not an id",
+                "rename it to 'ada-stone.yaml'; an id is 2 to 64 lower-case letters (a-z), digits and single hyphens",
+            ),
+        ),
+        (
+            "members/a.yaml",
+            ("REF104", "file name 'a' is not an id", "use 2 to 64 lower-case letters (a-z), digits and single hyphens"),
+        ),
+        ("groups/aux.yaml", ("REF104", "'aux' cannot be a file name on Windows", "choose another id, as 'aux-1'")),
+    ],
+)
+def test_file_out_of_place_is_told_with_its_remedy(path: str, expected: tuple[str, str, str]) -> None:
+    assert told(path) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "README.md",
+        "members/README.md",
+        "groups/.gitkeep",
+        "docs/x.yml",
+        "requests/a.yaml",
+        ".github/x.yaml",
+        "lifecycle.yaml",
+    ],
+)
+def test_other_files_are_ours_to_ignore(path: str) -> None:
+    assert place(path) == IGNORED
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("member", "members"),
+        ("Members", "members"),
+        ("meeting", "meetings"),
+        ("memebrs", "members"),
+        ("activity", "activities"),
+    ],
+)
+def test_folder_with_nearly_the_right_name_is_told(name: str, wanted: str) -> None:
+    verdict = folder_place(name)
+    assert (verdict.problem, verdict.hint) == (f"folder '{name}' is not read", f"rename it to '{wanted}'")
+
+
+@pytest.mark.parametrize("name", ["docs", "minutes", "plans", "keys", ".git", "images"])
+def test_other_folders_are_ours_to_ignore(name: str) -> None:
+    assert folder_place(name) == IGNORED
+
+
+def test_names_that_are_one_file_somewhere_fold_together() -> None:
+    assert folded("Ada") == folded("ADA") == "ada"
+    assert folded(unicodedata.normalize("NFD", "zoë")) == folded("ZOË")
+    assert likely_id("Ada_Stone 2") == "ada-stone-2"
+
+
+def test_ids_that_differ_by_unicode_form_alone_are_told_once() -> None:
+    names = [unicodedata.normalize(form, "zoë") for form in ("NFC", "NFD")]
+    findings = assemble(Entry(f"members/{name}.yaml", "file", b"status: removed\n") for name in names).findings
+    assert [(finding.code, finding.path) for finding in findings] == [
+        ("REF104", f"members/{names[0]}.yaml"),
+        ("FIL103", f"members/{names[1]}.yaml"),
+    ]
