@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -38,10 +39,12 @@ class Finding(NamedTuple):
 
     @property
     def path(self) -> str:
+        """The file, from the registry's folder."""
         return self.source.path
 
     @property
     def span(self) -> Span:
+        """Where it points, in lines and columns."""
         start, end = self.offsets or self.source.locate(self.field, key=self.at_key)
         return self.source.span(start, end)
 
@@ -52,6 +55,7 @@ class Finding(NamedTuple):
 
     @property
     def is_error(self) -> bool:
+        """It fails validation."""
         return self.severity == "error"
 
 
@@ -61,6 +65,28 @@ def field_name(field: Field) -> str:
     for part in field:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+MAX_IN_FILE = 100
+"""Findings that are told of one file: a file of 256 KiB may have 50 000, which nobody reads and every log suffers."""
+
+
+def bounded(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, of each file at most `MAX_IN_FILE`, errors first, and one that says how many more there are."""
+    by_path: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_path[finding.path].append(finding)
+    told: list[Finding] = []
+    for found in by_path.values():
+        if len(found) > MAX_IN_FILE:
+            found.sort(key=lambda finding: not finding.is_error)
+            last = found[MAX_IN_FILE]
+            message = f"and {len(found) - MAX_IN_FILE} more findings in this file"
+            found[MAX_IN_FILE:] = [
+                Finding(last.code, last.source, (), message, "mend these first", last.record, last.severity)
+            ]
+        told += found
+    return told
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

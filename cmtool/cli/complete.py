@@ -54,3 +54,25 @@ def _ids(folder: str) -> Iterator[str]:
     except CmtoolError:
         return
     yield from sorted(path.stem for path in (root / folder).rglob("*.yaml"))
+
+
+def reports(incomplete: str) -> list[str]:
+    """Reports."""
+    from cmtool.reports import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def drafts(incomplete: str) -> list[str]:
+    """Drafts."""
+    from cmtool.drafts import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def templates(incomplete: str) -> list[str]:
+    """Built-in templates."""
+    from cmtool.render.library import Library
+    from cmtool.store.packaged import templates_folder
+
+    return [name for name in Library(templates_folder()).builtin if name.startswith(incomplete)]

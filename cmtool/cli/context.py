@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-
 if TYPE_CHECKING:
     from cmtool.workspace import Workspace
 
@@ -27,14 +26,26 @@ def options() -> tuple[Any, ...]:
     @carrier.command()
     def _options(
         registry: Path | None = typer.Option(
-            None, "--registry", metavar="DIR", envvar="CMTOOL_REGISTRY", help="Folder with community.yaml.", rich_help_panel=_SHARED
+            None,
+            "--registry",
+            metavar="DIR",
+            envvar="CMTOOL_REGISTRY",
+            help="Folder with community.yaml.",
+            rich_help_panel=_SHARED,
         ),
         today: str | None = typer.Option(
-            None, "--today", metavar="DATE", envvar="CMTOOL_TODAY", help="Judge as of this day.", rich_help_panel=_SHARED
+            None,
+            "--today",
+            metavar="DATE",
+            envvar="CMTOOL_TODAY",
+            help="Judge as of this day.",
+            rich_help_panel=_SHARED,
         ),
         color: bool | None = typer.Option(None, "--color/--no-color", help="Colour, or not.", rich_help_panel=_SHARED),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No talk on stderr.", rich_help_panel=_SHARED),
-        verbose: bool = typer.Option(False, "-v", "--verbose", help="More talk; a traceback for a bug.", rich_help_panel=_SHARED),
+        verbose: bool = typer.Option(
+            False, "-v", "--verbose", help="More talk; a traceback for a bug.", rich_help_panel=_SHARED
+        ),
     ) -> None:
         pass
 
@@ -77,6 +88,10 @@ class Context:
 
         return Workspace(self.root, _day(self.today), _clock)
 
+    def day_in(self, zone: tzinfo) -> date:
+        """The day that was asked for, else the clock's, where no registry is there yet that could tell."""
+        return _day(self.today) or _clock(zone)
+
     @property
     def is_terminal(self) -> bool:
         return sys.stdout.isatty()
@@ -106,15 +121,19 @@ class Context:
             typer.echo(text, err=True)
 
     def complain(self, text: str) -> None:
-        """Trouble, on stderr, whatever was asked."""
-        typer.echo(text, err=True)
+        """Trouble, on stderr, whatever was asked; it may quote foreign text."""
+        from cmtool.render.escape import visible
+
+        typer.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
 
     def report_bug(self, error: Exception) -> None:
         """An unexpected exception: its name and place, the whole story only on request."""
         import traceback
 
         last = traceback.extract_tb(error.__traceback__)[-1]
-        self.complain(f"bug in cmtool: {type(error).__name__} at {Path(last.filename).name}:{last.lineno}; please report it (-v shows more)")
+        self.complain(
+            f"bug in cmtool: {type(error).__name__} at {Path(last.filename).name}:{last.lineno}; please report it (-v shows more)"
+        )
         if self.verbose:
             self.complain("".join(traceback.format_exception(error)))
 
@@ -137,5 +156,3 @@ def _relative(path: Path, base: Path) -> str:
         return Path(os.path.relpath(path, base)).as_posix()
     except ValueError:  # another drive
         return path.as_posix()
-
-

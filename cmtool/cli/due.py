@@ -14,8 +14,17 @@ from cmtool.cli.output import tell_table
 def due(
     context: typer.Context,
     within: str = typer.Option("0d", "--within", metavar="DAYS", help="Also what comes due in this time, as 14d."),
-    member: str = typer.Option(None, "--for", metavar="MEMBER", help="Only what this member should settle.", autocompletion=complete.members, show_default=False),
-    format: Form = typer.Option(None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="table"),
+    member: str = typer.Option(
+        None,
+        "--for",
+        metavar="MEMBER",
+        help="Only what this member should settle.",
+        autocompletion=complete.members,
+        show_default=False,
+    ),
+    format: Form = typer.Option(
+        None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="table"
+    ),
     output: Path = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False),
 ) -> None:
     """List what is due, the oldest first.

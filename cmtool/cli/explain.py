@@ -11,7 +11,13 @@ from cmtool.errors import CmtoolError
 
 def explain(
     context: typer.Context,
-    code: str = typer.Argument(None, metavar="[CODE]", help="A rule; without it, all of them in a line each.", autocompletion=complete.codes, show_default=False),
+    code: str = typer.Argument(
+        None,
+        metavar="[CODE]",
+        help="A rule; without it, all of them in a line each.",
+        autocompletion=complete.codes,
+        show_default=False,
+    ),
 ) -> None:
     """Explain a rule: why it exists, a bad and a good example, how to fix it.
 

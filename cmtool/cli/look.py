@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 import typer
@@ -11,7 +11,7 @@ from cmtool.cli import complete
 from cmtool.cli.output import tell_table, write
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """Forms of a table."""
 
     TABLE = "table"
@@ -27,7 +27,9 @@ _PRIVATE = typer.Option(False, "--private", help="Private fields as well.")
 def list_(
     context: typer.Context,
     kind: str = typer.Argument(help="members, groups, meetings or skills.", autocompletion=complete.kinds),
-    where: list[str] = typer.Option([], "--where", metavar="FIELD=VALUE", help="Only records with this value; != for the others."),
+    where: list[str] = typer.Option(
+        [], "--where", metavar="FIELD=VALUE", help="Only records with this value; != for the others."
+    ),
     format: Form = _FORMAT,
     output: Path = _OUTPUT,
     private: bool = _PRIVATE,
@@ -44,7 +46,9 @@ def list_(
 
 def show(
     context: typer.Context,
-    ref: str = typer.Argument(metavar="REF", help="folder/id, or an id alone where it is clear.", autocompletion=complete.refs),
+    ref: str = typer.Argument(
+        metavar="REF", help="folder/id, or an id alone where it is clear.", autocompletion=complete.refs
+    ),
     format: Form = typer.Option(Form.TABLE, "--format", help="Form."),
     output: Path = _OUTPUT,
     private: bool = _PRIVATE,
@@ -70,7 +74,13 @@ def show(
 
 def find(
     context: typer.Context,
-    skill: list[str] = typer.Option([], "--skill", metavar="SKILL[:LEVEL]", help="Confirmed skill, at least this level.", autocompletion=complete.skills),
+    skill: list[str] = typer.Option(
+        [],
+        "--skill",
+        metavar="SKILL[:LEVEL]",
+        help="Confirmed skill, at least this level.",
+        autocompletion=complete.skills,
+    ),
     group: list[str] = typer.Option([], "--group", help="Member of this group.", autocompletion=complete.groups),
     region: list[str] = typer.Option([], "--region", help="From one of these regions."),
     language: list[str] = typer.Option([], "--language", help="Speaks this language."),

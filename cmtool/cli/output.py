@@ -27,15 +27,20 @@ def write(context: Context, text: str, output: Path | None = None) -> None:
     if output is not None and str(output) != "-":
         from cmtool.store.save import save
 
-        save(output, text.encode("utf-8"))
+        save(output, _encoded(text))
         context.say(f"wrote {output}")
         return
     sys.stdout.flush()
     if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(_encoded(text))
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(text)
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; what is none, because a file name is none, as its escape, which JSON understands."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def tell_table(context: Context, table: Table, form: Any, output: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 import typer
@@ -10,7 +10,7 @@ import typer
 from cmtool.cli.output import paint, write
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Forms of findings."""
 
     TEXT = "text"
@@ -19,7 +19,7 @@ class Format(str, Enum):
     GITHUB = "github"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """The lowest severity that makes validation fail."""
 
     ERROR = "error"
@@ -28,10 +28,13 @@ class FailOn(str, Enum):
 
 def validate(
     context: typer.Context,
-    paths: list[Path] = typer.Argument(None, metavar="[PATH]...", help="Report only these files and folders; all are read.", show_default=False),
+    paths: list[Path] = typer.Argument(
+        None, metavar="[PATH]...", help="Report only these files and folders; all are read.", show_default=False
+    ),
     fail_on: FailOn = typer.Option(FailOn.ERROR, help="Lowest severity that gives exit code 1."),
     due: bool = typer.Option(False, "--due", help="List what is due as well, not only its number."),
     format: Format = typer.Option(Format.TEXT, help="Form of the findings."),
+    private: bool = typer.Option(False, "--private", help="Also rules for the people who run the community (SKL201)."),
     output: Path = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False),
 ) -> None:
     """Check every record of the registry.
@@ -41,8 +44,8 @@ def validate(
     Example: cmtool validate registry/members --fail-on warning
     """
     shared = context.obj
-    report = shared.workspace.validate(paths or [])
-    findings = [*report.findings, *(report.due if due else [])]
+    report = shared.workspace.validate(paths or [], private=private)
+    findings = report.listed(due=due)
     if format is Format.TEXT:
         from cmtool.formats.text import text
 

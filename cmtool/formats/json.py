@@ -30,7 +30,9 @@ def row(finding: Finding, shown: Callable[[str], str]) -> dict[str, Any]:
         "field": finding.field_name or None,
         "message": finding.message,
         "hint": finding.hint or None,
-        "due": None if due is None else {"date": due.date.isoformat(), "who": list(due.who), "command": due.command or None},
+        "due": None
+        if due is None
+        else {"date": due.date.isoformat(), "who": list(due.who), "command": due.command or None},
     }
 
 

@@ -21,7 +21,8 @@ A record is one YAML file; its name without `.yaml` is the id. Fields that are n
 start with `x-` are yours: cmtool ignores them. An unquoted value is what the field says it is: `country: NO` is Norway.
 
 **Who may see a field**: *public* is published, of people only with their consent to `listing`; *members* is for whoever
-can read the registry; *private* needs `--private`; *sensitive* is only ever counted. A field that does not say is private.
+can read the registry; *private* needs `--private`; *sensitive* is only ever counted. A field that does not say is
+private.
 """
 
 
@@ -33,14 +34,19 @@ def markdown() -> str:
         place = f"{kind.folder}/<id>.yaml" if kind.folder else "community.yaml"
         told.append(f"## {place}\n\n{kind.__doc__}\n")
         told += _tables(kind, "", set())
-    told.append(f"## <overlay>/members/<id>.yaml\n\n{OverlayMember.__doc__} A field stands here or in the member's file.\n")
+    told.append(
+        f"## <overlay>/members/<id>.yaml\n\n{OverlayMember.__doc__} A field stands here or in the member's file.\n"
+    )
     told += _tables(OverlayMember, "", {Part})
     return "\n".join(told)
 
 
 def _tables(model: type[Part], title: str, done: set[type[Part]]) -> list[str]:
     """The table of a model, then those of its parts; a part that two fields share is told once."""
-    rows = [f"| `{field.name}` | {_type(field)} | {_needed(field)} | {_seen(field)} | {_told(field)} |" for field in fields(model).values()]
+    rows = [
+        f"| `{field.name}` | {_type(field)} | {_needed(field)} | {_seen(field)} | {_told(field)} |"
+        for field in fields(model).values()
+    ]
     head = "| field | what | needed | seen by | meaning |\n|---|---|---|---|---|\n"
     tables = [f"### {title}\n\n{model.__doc__}\n"] if title else []
     tables.append(head + "\n".join(rows) + "\n")
@@ -69,13 +75,13 @@ def _type(field: FieldOf) -> str:
 
 
 def _scalar(field: FieldOf) -> str:
-    if field.shape.ref:
-        target = field.shape.ref
-        return {"regions?": "region or `unknown`", "*": "reference"}.get(target, f"id in {target}" if target not in _FACTS else _FACTS[target])
-    return _scalar_name(field)
+    target = field.shape.ref
+    return _FACTS.get(target, f"id in {target}") if target else _scalar_name(field)
 
 
 _FACTS = {
+    "regions?": "region or `unknown`",
+    "*": "reference",
     "countries": "ISO 3166 code",
     "timezones": "IANA time zone",
     "languages": "BCP 47 tag",
@@ -90,7 +96,9 @@ def _scalar_name(field: FieldOf) -> str:
     found = next((kind for kind in types if kind in _NAMES), None)
     if found is not None:
         return _NAMES[found]
-    pattern = next((m.pattern for m in _metadata(field.info.annotation, field.info.metadata) if getattr(m, "pattern", None)), None)
+    pattern = next(
+        (m.pattern for m in _metadata(field.info.annotation, field.info.metadata) if getattr(m, "pattern", None)), None
+    )
     return _short(EXPECTED.get(pattern or "", "text"))
 
 

@@ -27,7 +27,9 @@ def aligned(table: Table) -> str:
 
     rows = [table.headers, *(tuple(visible(text_of(value)) for value in row) for row in table.rows)]
     widths = [max(cells(row[column]) for row in rows) for column in range(len(table.headers))]
-    padded = ("  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows)
+    padded = (
+        "  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)) for row in rows
+    )
     return "".join(line.rstrip() + "\n" for line in padded)
 
 

@@ -32,7 +32,8 @@ def text(findings: Sequence[Finding], shown: Callable[[str], str], paint: Paint 
 def _one(finding: Finding, shown: Callable[[str], str], paint: Paint) -> str:
     span = finding.span
     place = f"{shown(finding.path)}:{span.line}:{span.column}"
-    head = f"{paint('place', visible(place))} {finding.code} {paint(finding.severity or 'error', finding.severity or 'error')}"
+    severity = finding.severity or "error"
+    head = f"{paint('place', visible(place))} {finding.code} {paint(severity, severity)}"
     lines = [f"{head} {visible(finding.message)}"]
     excerpt = _excerpt(finding)
     if excerpt is not None:
@@ -60,10 +61,9 @@ def _who(finding: Finding) -> str:
 def _excerpt(finding: Finding) -> tuple[str, str] | None:
     """The line and a caret under the place; None where nothing of the line may be shown."""
     span, source = finding.span, finding.source
-    lines = source.text.split("\n", span.line)
-    if len(lines) < span.line or not source.text or source.private:
+    if not source.text or source.private:
         return None
-    line = lines[span.line - 1].rstrip("\r")
+    line = source.line(span.line)
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
     end = max(end, start + 1)
@@ -74,7 +74,11 @@ def _excerpt(finding: Finding) -> tuple[str, str] | None:
     cut = max(0, len(before) - _WIDTH // 2)
     before = ("…" if cut else "") + before[cut:]
     room = max(_WIDTH - len(before), 20)
-    said = visible(_ADDRESS.sub("•••", before)), visible(_masked(finding, marked[:room])), visible(_ADDRESS.sub("•••", after[: max(room - len(marked), 0)]))
+    said = (
+        visible(_ADDRESS.sub("•••", before)),
+        visible(_masked(finding, marked[:room])),
+        visible(_ADDRESS.sub("•••", after[: max(room - len(marked), 0)])),
+    )
     caret = " " * cells(said[0]) + "^" * max(1, min(cells(said[1]), room))
     return "".join(said).rstrip(), caret
 

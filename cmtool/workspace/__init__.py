@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.finding import Finding, in_order
+from cmtool.finding import Finding, bounded, in_order
 from cmtool.model.registry import Registry
 from cmtool.schedule.zones import zone
 from cmtool.store.load import Loaded, load
@@ -22,6 +22,10 @@ class Report(NamedTuple):
     due: list[Finding]
     records: int
     notices: list[str]
+
+    def listed(self, *, due: bool) -> list[Finding]:
+        """The findings, and with `due` the obligations after them, each part by place."""
+        return [*self.findings, *(in_order(self.due) if due else [])]
 
     def fails(self, *, warnings_too: bool) -> bool:
         """Something stands at or above the severity that fails."""
@@ -49,17 +53,23 @@ class Workspace:
 
     @cached_property
     def loaded(self) -> Loaded:
+        """The files, read."""
         return load(self.root)
 
     @property
     def registry(self) -> Registry:
+        """All records."""
         return self.loaded.registry
 
     @cached_property
     def today(self) -> date:
         """The day that was asked for, else the frozen day of the registry, else the clock's."""
         community = self.registry.community
-        return self._today or (community and community.today) or self._clock(zone(community.timezone if community else "UTC"))
+        return (
+            self._today
+            or (community and community.today)
+            or self._clock(zone(community.timezone if community else "UTC"))
+        )
 
     @cached_property
     def judged(self) -> tuple[list[Finding], list[Finding]]:
@@ -70,13 +80,19 @@ class Workspace:
         raw = [*self.loaded.findings, *checks.check(self.registry, self.today)]
         standing, doubtful = waivers.apply(raw, self.registry.community, self.today)
         findings = [finding for finding in standing if finding.due is None]
-        return in_order([*findings, *doubtful]), [finding for finding in standing if finding.due is not None]
+        return in_order(bounded([*findings, *doubtful])), [finding for finding in standing if finding.due is not None]
 
-    def validate(self, paths: list[Path] | None = None) -> Report:
-        """Every finding, every obligation whose day has come; of some files if paths are given, but all are read."""
+    def validate(self, paths: list[Path] | None = None, *, private: bool = False) -> Report:
+        """Every finding, every obligation whose day has come; of some files if paths are given, but all are read.
+
+        Rules about what only the people who run the community should read speak with `private` alone.
+        """
+        from cmtool.checks import private_codes
+
         findings, obligations = self.judged
-        come = in_order(o for o in obligations if o.due is not None and o.due.date <= self.today)
-        findings, come = selected(findings, self.root, paths or []), selected(come, self.root, paths or [])
+        kept = [f for f in findings if private or f.code not in private_codes()]
+        come = [o for o in obligations if o.due is not None and o.due.date <= self.today]
+        findings, come = selected(kept, self.root, paths or []), selected(come, self.root, paths or [])
         folders = [f"{folder}/" for folder in self.registry.unread_folders]
         notices = [f"not read by this version: {', '.join(folders)}"] if folders else []
         return Report(findings, come, self.registry.size, notices)

@@ -96,7 +96,14 @@ def _member_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]
 def _group_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
     group: Group = record
     leads = sorted({m.member for m in registry.acting(group, "lead", today)})
-    return group.id, group.name, group.kind, group.status, len({m.member for m in group.members if m.is_open(today)}), leads
+    return (
+        group.id,
+        group.name,
+        group.kind,
+        group.status,
+        len({m.member for m in group.members if m.is_open(today)}),
+        leads,
+    )
 
 
 def _meeting_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
@@ -177,7 +184,11 @@ def wanted_skill(registry: Registry, text: str) -> tuple[str, int]:
     name, _, level = text.partition(":")
     if level and level not in "12345":
         raise CmtoolError(f"'{level}' is not a level; expected 1 to 5, as {name}:3")
-    words = {word.casefold(): skill.id for skill in registry.skills.values() for word in (skill.name, *skill.aliases, skill.id)}
+    words = {
+        word.casefold(): skill.id
+        for skill in registry.skills.values()
+        for word in (skill.name, *skill.aliases, skill.id)
+    }
     if name.casefold() not in words:
         raise CmtoolError(f"no skill '{name}'{did_you_mean(nearest(name, registry.skills))}")
     return words[name.casefold()], int(level or 1)
@@ -220,6 +231,12 @@ def _found_row(member: Member, wanted: Wanted) -> tuple[Any, ...]:
     held = [s for skill, _ in wanted.skills if (s := _held(member, skill))]
     hours = member.availability.hours_per_month if member.availability else None
     told = [f"{s.skill} {s.level}" for s in held]
-    return member.id, member.name, told, sum(len(s.endorsed) for s in held) or None, member.region, member.languages, hours
-
-
+    return (
+        member.id,
+        member.name,
+        told,
+        sum(len(s.endorsed) for s in held) or None,
+        member.region,
+        member.languages,
+        hours,
+    )

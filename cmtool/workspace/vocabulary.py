@@ -14,4 +14,6 @@ def known(registry: Registry, vocabulary: Literal["regions", "organisations"], w
     words = list(getattr(registry.community, vocabulary)) if registry.community else []
     if word in words:
         return word
-    raise CmtoolError(f"'{word}' is not one of the {vocabulary}{did_you_mean(nearest(word, words))}; known: {', '.join(words)}")
+    raise CmtoolError(
+        f"'{word}' is not one of the {vocabulary}{did_you_mean(nearest(word, words))}; known: {', '.join(words)}"
+    )

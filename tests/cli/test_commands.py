@@ -78,16 +78,31 @@ def test_environment_names_registry_and_day(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["list", "memers"], "error: no kind 'memers'; did you mean 'members'?; kinds: members, groups, meetings, skills\n"),
-        (["list", "members", "--where", "statu=active"], "error: members have no field 'statu'; did you mean 'status'?\n"),
-        (["list", "members", "--where", "status"], "error: 'status' is not a condition; expected field=value, as status=active\n"),
-        (["list", "members", "--where", "gender=woman"], "error: 'gender' is never shown for single people; see the reports\n"),
+        (
+            ["list", "memers"],
+            "error: no kind 'memers'; did you mean 'members'?; kinds: members, groups, meetings, skills\n",
+        ),
+        (
+            ["list", "members", "--where", "statu=active"],
+            "error: members have no field 'statu'; did you mean 'status'?\n",
+        ),
+        (
+            ["list", "members", "--where", "status"],
+            "error: 'status' is not a condition; expected field=value, as status=active\n",
+        ),
+        (
+            ["list", "members", "--where", "gender=woman"],
+            "error: 'gender' is never shown for single people; see the reports\n",
+        ),
         (["show", "members/amina-dialo"], "error: no record 'members/amina-dialo'; did you mean 'amina-diallo'?\n"),
         (["find", "--skill", "openapy"], "error: no skill 'openapy'; did you mean 'openapi'?\n"),
         (["find", "--skill", "openapi:9"], "error: '9' is not a level; expected 1 to 5, as openapi:3\n"),
         (["explain", "GRP10"], "error: no rule 'GRP10'; did you mean 'GRP101'?; cmtool explain lists them\n"),
         (["due", "--within", "soon"], "error: 'soon' is not a length of time; expected days, as 14d\n"),
-        (["validate", "--today", "yesterday"], "error: 'yesterday' is not a day; expected 2026-03-01, 2026-03, 2026-Q1, 2026 or today\n"),
+        (
+            ["validate", "--today", "yesterday"],
+            "error: 'yesterday' is not a day; expected 2026-03-01, 2026-03, 2026-Q1, 2026 or today\n",
+        ),
     ],
 )
 def test_wrong_word_is_named_with_the_right_one(cmtool: Run, arguments: list[str], said: str) -> None:

@@ -33,7 +33,9 @@ def test_a_cell_is_never_a_formula(formula: str) -> None:
 def test_csv_reads_back(rows: list[tuple[str, str]]) -> None:
     read = list(stdlib_csv.reader(io.StringIO(csv(Table(("a", "b"), list(rows), [])), newline="")))
     assert read[0] == ["a", "b"]
-    assert [[cell.removeprefix("'") for cell in row] for row in read[1:]] == [[cell.removeprefix("'") for cell in row] for row in rows]
+    assert [[cell.removeprefix("'") for cell in row] for row in read[1:]] == [
+        [cell.removeprefix("'") for cell in row] for row in rows
+    ]
 
 
 @given(st.text())

@@ -1,0 +1,62 @@
+"""`build`: everything that is made from the registry, what the public may see apart from what nobody approved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from cmtool import reports
+from cmtool.drafts import agenda as agendas
+from cmtool.render.renderer import Job
+from cmtool.store.output import Changes, put
+from cmtool.workspace import Workspace
+from cmtool.workspace.rendering import AGENDA, draft_texts, prepared, renderer, report
+
+FORMS = ("md", "html", "json")
+
+Progress = Callable[[str], None]
+"""Told what is being made."""
+
+
+class Built(NamedTuple):
+    """What a build changed; nothing while the registry has errors."""
+
+    errors: int
+    changes: Changes | None
+
+
+def build(space: Workspace, folder: Path, *, keep_going: bool, dry_run: bool, progress: Progress) -> Built:
+    """Make `public/` and `drafts/` in a folder. Everything is made before anything is written."""
+    progress("checking the registry")
+    errors = sum(finding.is_error for finding in space.validate().findings)
+    if errors and not keep_going:
+        return Built(errors, None)
+    files = {**_public(space, progress), **_agendas(space, progress), **_spotlights(space, progress)}
+    progress(f"writing {folder}")
+    return Built(errors, put(folder, {path: text.encode("utf-8") for path, text in files.items()}, dry_run=dry_run))
+
+
+def _public(space: Workspace, progress: Progress) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for name in reports.names():
+        progress(f"report {name}")
+        made |= {f"public/{name}.{form}": report(space, name, form, private=False) for form in FORMS}  # type: ignore[arg-type]
+    return made
+
+
+def _agendas(space: Workspace, progress: Progress) -> dict[str, str]:
+    """The agenda of each meeting that is planned from today on."""
+    meetings = [m.id for m in space.registry.meetings(status="planned") if m.date >= space.today]
+    progress(f"{len(meetings)} agendas")
+    jobs = [Job(AGENDA, agendas.context(space.registry, id, space.today)) for id in meetings]
+    texts = renderer(space).render_all(jobs)
+    return {f"drafts/agendas/{id}.md": text for id, text in zip(meetings, texts, strict=True)}
+
+
+def _spotlights(space: Workspace, progress: Progress) -> dict[str, str]:
+    """A spotlight on each member who consented to one."""
+    members = [m.id for m in space.registry.members.values() if m.is_current and m.name and m.consents_to("spotlight")]
+    progress(f"{len(members)} spotlights")
+    texts = draft_texts(space, renderer(space), [prepared(space, "spotlight", id) for id in members])
+    return {f"drafts/spotlights/{id}.txt": text for id, text in zip(members, texts, strict=True)}

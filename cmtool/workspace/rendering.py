@@ -1,0 +1,119 @@
+"""Reports, agendas and drafts: registry, context, template, text."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from cmtool import drafts, reports
+from cmtool.drafts import agenda as agendas
+from cmtool.errors import CmtoolError
+from cmtool.formats.json import dumps
+from cmtool.model.record import Record
+from cmtool.render.library import Library
+from cmtool.render.renderer import Job, Renderer
+from cmtool.store.packaged import templates_folder
+from cmtool.suggestion import did_you_mean, nearest
+from cmtool.workspace import Workspace, counted
+from cmtool.workspace.look import find_record
+
+Form = Literal["md", "html", "json"]
+
+PAGE = "page.html.j2"
+AGENDA = "agendas/meeting.md.j2"
+NOTES = "drafts/_notes.txt.j2"
+
+
+class Draft(NamedTuple):
+    """A draft before it is filled in: its module, its record, its data."""
+
+    name: str
+    id: str
+    context: dict[str, Any]
+
+
+def renderer(space: Workspace) -> Renderer:
+    """Templates of the registry and ours."""
+    return Renderer(Library(templates_folder(), space.root / "templates"))
+
+
+def report(space: Workspace, name: str, form: Form, *, private: bool) -> str:
+    """A report in a form; HTML is its own page where it has one, else made from its Markdown."""
+    context = report_context(space, name, private=private)
+    if form == "json":
+        return dumps(context)
+    press = renderer(space)
+    page = f"reports/{name}.html.j2"
+    if form == "html" and page in press.library:
+        return press.render(page, context)
+    text = press.render(f"reports/{name}.md.j2", context)
+    return text if form == "md" else _page(press, f"{_community(space)}: {name}", text)
+
+
+def report_context(space: Workspace, name: str, *, private: bool) -> dict[str, Any]:
+    """The plain data of a report."""
+    if name not in reports.names():
+        known = reports.names()
+        raise CmtoolError(f"no report '{name}'{did_you_mean(nearest(name, known))}; reports: {', '.join(known)}")
+    _community(space)
+    return reports.context(name, space.registry, space.today, private=private)
+
+
+def agenda(space: Workspace, ref: str, form: Form) -> str:
+    """The agenda of a meeting in a form."""
+    _community(space)
+    context = agendas.context(space.registry, _subject(space, "meetings", ref).id, space.today)
+    if form == "json":
+        return dumps(context)
+    press = renderer(space)
+    text = press.render(AGENDA, context)
+    return text if form == "md" else _page(press, f"{context['title']}, {context['date']}", text)
+
+
+def draft(space: Workspace, name: str, ref: str) -> str:
+    """A draft under its notes to the editor."""
+    if name not in drafts.names():
+        known = drafts.names()
+        raise CmtoolError(f"no draft '{name}'{did_you_mean(nearest(name, known))}; drafts: {', '.join(known)}")
+    _community(space)
+    id = _subject(space, drafts.module(name).SUBJECT, ref).id
+    return draft_texts(space, renderer(space), [prepared(space, name, id)])[0]
+
+
+def prepared(space: Workspace, name: str, id: str) -> Draft:
+    """The data of a draft on a record."""
+    return Draft(name, id, drafts.module(name).context(space.registry, id, space.today))
+
+
+def draft_texts(space: Workspace, press: Renderer, wanted: list[Draft]) -> list[str]:
+    """Drafts filled in, each under its notes."""
+    texts = press.render_all([Job(f"drafts/{draft.name}.txt.j2", draft.context) for draft in wanted])
+    noted = [
+        Job(NOTES, {"notes": drafts.module(draft.name).notes(draft.context, text)})
+        for draft, text in zip(wanted, texts, strict=True)
+    ]
+    return [notes + text for notes, text in zip(press.render_all(noted), texts, strict=True)]
+
+
+def omissions(space: Workspace) -> list[str]:
+    """What an output leaves out because it could not be read, for stderr."""
+    lost = len(space.registry.unreadable)
+    verb = "is" if lost == 1 else "are"
+    return [f"{counted(lost, 'record')} could not be read and {verb} left out: see cmtool validate"] if lost else []
+
+
+def _subject(space: Workspace, folder: str, ref: str) -> Record:
+    record = find_record(space.registry, ref if "/" in ref else f"{folder}/{ref}")
+    if record.folder != folder:
+        raise CmtoolError(f"'{record.ref}' is not in {folder}/")
+    return record
+
+
+def _community(space: Workspace) -> str:
+    """The community's name; without its file nothing can be told."""
+    if space.registry.community is None:
+        raise CmtoolError("community.yaml cannot be read: see cmtool validate")
+    return space.registry.community.name
+
+
+def _page(press: Renderer, title: str, text: str) -> str:
+    return press.render(PAGE, {"title": title, "text": text})

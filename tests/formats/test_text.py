@@ -1,0 +1,72 @@
+"""Findings as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Outcome
+
+HEAD = "name: Eve Holm\nstatus: active\n"
+
+CASES = {
+    "unknown field": (
+        "languges:\n  - en\n" + HEAD,
+        """members/eve-holm.yaml:1:1 SCH101 error unknown field 'languges'; did you mean 'languages'?
+    |
+  1 | languges:
+    | ^^^^^^^^
+  = help: rename it to 'languages', or start a key of your own with 'x-'
+""",
+    ),
+    "the value behind an unknown field is not shown": (
+        HEAD + "diagnosis: left-handed\n",
+        """members/eve-holm.yaml:3:1 SCH101 error unknown field 'diagnosis'
+    |
+  3 | diagnosis: •••
+    | ^^^^^^^^^
+  = help: fields here: name, status, joined, left, region, country, timezone, languages, affiliations, roles, links, \
+availability, code_of_conduct, consents, skills, other_skills, verified, gender, notes, formerly; keys of your own start with 'x-'
+""",
+    ),
+    "a private value is not shown": (
+        HEAD + "notes:\n  - likes long calls\n",
+        """members/eve-holm.yaml:4:3 SCH103 error field 'notes': expected text; found a list of 1
+    |
+  4 |   ••••••••••••••••••
+    |   ^^^^^^^^^^^^^^^^^^
+  = help: this field holds one value: write it on the line of the field, without '-' and brackets
+""",
+    ),
+    "a long line is cut around the place": (
+        "name: Eve Holm\nstatus: " + "x" * 300 + "\n",
+        "members/eve-holm.yaml:2:9 REF102 error '"
+        + "x" * 57
+        + "...' is not one of: onboarding, active, paused, alumni, removed\n"
+        "    |\n  2 | status: " + "x" * 102 + "\n    |         " + "^" * 102 + "\n"
+        "  = help: meaning of the field: where the person stands\n",
+    ),
+    "wide characters do not move the caret": (
+        "name: Eve\nother_skills: [陶芸, [x]]\nstatus: active\n",
+        """members/eve-holm.yaml:2:20 SCH103 error field 'other_skills[1]': expected text; found a list of 1
+    |
+  2 | other_skills: [陶芸, [x]]
+    |                      ^^^
+  = help: this field holds one value: write it on the line of the field, without '-' and brackets
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_finding_shows_the_place_and_the_remedy(
+    case: str, registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
+) -> None:
+    text, expected = CASES[case]
+    root = registry_of({"members/eve-holm.yaml": text})
+    out = cmtool("validate", "members/eve-holm.yaml", "--today", "2026-11-20", cwd=root).out
+    told, _, summary = out.rpartition("\n\n")
+    assert told + "\n" == expected
+    assert summary == "8 records checked: 1 error, 0 warnings\n"
