@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write golden files and expected findings anew")
 
 
+PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome")}
+"""Markers of tests that need a program, and the names it may go by."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose program is missing is listed as not run; where everything must be there (CI), it fails."""
+    for marker, names in PROGRAMS.items():
+        if item.get_closest_marker(marker) and not any(shutil.which(name) for name in names):
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{names[0]} is not installed")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Nobody's home, git configuration or settings reach a test, or a process that it starts."""
@@ -29,7 +41,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     patch.setenv("TERM", "dumb")
     patch.setenv("COLUMNS", "100")
-    for name in [name for name in os.environ if name.startswith(("CMTOOL_", "GITHUB_")) or name in ("NO_COLOR", "FORCE_COLOR")]:
+    for name in [
+        name for name in os.environ if name.startswith(("CMTOOL_", "GITHUB_")) or name in ("NO_COLOR", "FORCE_COLOR")
+    ]:
         patch.delenv(name)
     yield
     patch.undo()
@@ -99,7 +113,6 @@ def cmtool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Out
 @pytest.fixture
 def registry_of(tmp_path: Path) -> Callable[..., Path]:
     """A copy of the smallest registry with some files written anew (text), or removed (None)."""
-    import shutil
 
     def build(files: dict[str, str | None] | None = None, name: str = "registry") -> Path:
         root = tmp_path / name

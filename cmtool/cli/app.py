@@ -142,7 +142,8 @@ def main(
 ) -> None:
     """Keep a community's members, groups, meetings and skills as YAML files in git.
 
-    Alone, inside a registry, it prints where things stand. Try `cmtool validate`, `cmtool due`, `cmtool report overview`.
+    Alone, inside a registry, it prints where things stand. Try `cmtool validate`, `cmtool due` or
+    `cmtool report overview`.
     """
     if context.invoked_subcommand is None:
         from cmtool.cli.status import status

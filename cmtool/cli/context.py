@@ -94,6 +94,7 @@ class Context:
 
     @property
     def is_terminal(self) -> bool:
+        """Somebody looks at stdout."""
         return sys.stdout.isatty()
 
     @property
@@ -131,9 +132,8 @@ class Context:
         import traceback
 
         last = traceback.extract_tb(error.__traceback__)[-1]
-        self.complain(
-            f"bug in cmtool: {type(error).__name__} at {Path(last.filename).name}:{last.lineno}; please report it (-v shows more)"
-        )
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        self.complain(f"bug in cmtool: {type(error).__name__} at {place}; please report it (-v shows more)")
         if self.verbose:
             self.complain("".join(traceback.format_exception(error)))
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from cmtool.errors import CmtoolError
 
-_FORMS = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?", re.ASCII)
+_FORMS = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?", re.ASCII
+)
 
 
 def period(text: str) -> tuple[date, date]:

@@ -1,0 +1,1 @@
+"""Templates, Markdown, charts, escaping: from plain data to text."""

@@ -1,0 +1,129 @@
+"""`build` makes everything or nothing, and tells what it did."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE, Outcome
+
+Run = Callable[..., Outcome]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_build_makes_what_is_public_apart_from_drafts(cmtool: Run, tmp_path: Path) -> None:
+    outcome = cmtool("build", "-o", "out", "--registry", str(SAMPLE))
+    assert outcome.code == 0
+    made = sorted(files(tmp_path / "out"))
+    assert outcome.out == f"out: wrote {len(made) - 1} files, 0 unchanged, 0 removed\n"
+    assert outcome.err == "publish out/public; out/drafts is for editors\n"
+    assert [path for path in made if not path.startswith("drafts/spotlights/")] == [
+        ".cmtool-build",
+        "drafts/agendas/2026-11-26-communitymeet.md",
+        "drafts/agendas/2027-02-11-communitymeet.md",
+        "public/overview.html",
+        "public/overview.json",
+        "public/overview.md",
+    ]
+    assert "drafts/spotlights/amina-diallo.txt" in made
+    assert "drafts/spotlights/liis-tamm.txt" not in made
+
+
+def test_built_files_are_those_of_the_single_commands(cmtool: Run, tmp_path: Path) -> None:
+    cmtool("build", "-o", "out", "--registry", str(SAMPLE))
+    for form in ("md", "html", "json"):
+        cmtool("report", "overview", "-o", f"single.{form}", "--registry", str(SAMPLE))
+        assert (tmp_path / f"single.{form}").read_bytes() == (tmp_path / f"out/public/overview.{form}").read_bytes()
+    agenda = cmtool("agenda", "2026-11-26-communitymeet", "--registry", str(SAMPLE)).out
+    assert (tmp_path / "out/drafts/agendas/2026-11-26-communitymeet.md").read_text("utf-8") == agenda
+    draft = cmtool("draft", "spotlight", "amina-diallo", "--registry", str(SAMPLE)).out
+    assert (tmp_path / "out/drafts/spotlights/amina-diallo.txt").read_text("utf-8") == draft
+
+
+def test_registry_with_errors_is_not_built(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
+    root = registry_of({"members/cem-aydin.yaml": "name: ["})
+    outcome = cmtool("build", "--registry", str(root), "--today", "2026-11-20")
+    assert outcome == (1, "", "1 error in the registry, nothing written: see cmtool validate, or use --keep-going\n")
+    assert not (tmp_path / "build").exists()
+
+
+def test_keep_going_builds_what_can_be_read(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
+    root = registry_of({"members/cem-aydin.yaml": "name: ["})
+    outcome = cmtool("build", "--keep-going", "--registry", str(root), "--today", "2026-11-20")
+    assert (outcome.code, outcome.out) == (1, "build: wrote 3 files, 0 unchanged, 0 removed\n")
+    assert "- **3 members**" in (tmp_path / "build/public/overview.md").read_text("utf-8")
+
+
+def test_stale_drafts_go_when_consent_does(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
+    consenting = "name: Cem Aydın\nstatus: active\nconsents: {spotlight: 2026-01-01}\n"
+    root = registry_of({"members/cem-aydin.yaml": consenting})
+    arguments = ("build", "--registry", str(root), "--today", "2026-11-20")
+    assert cmtool(*arguments).out == "build: wrote 4 files, 0 unchanged, 0 removed\n"
+    (root / "members/cem-aydin.yaml").write_text(consenting.replace("2026-01-01", "declined"))
+    assert cmtool(*arguments).out == "build: wrote 0 files, 3 unchanged, 1 removed\n"
+    assert not (tmp_path / "build/drafts").exists()
+
+
+def test_dry_run_lists_and_writes_nothing(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
+    outcome = cmtool("build", "--dry-run", "--registry", str(registry_of()), "--today", "2026-11-20")
+    assert outcome == (
+        0,
+        "write public/overview.html\nwrite public/overview.json\nwrite public/overview.md\n"
+        "build: would write 3 files, 0 unchanged, 0 removed\n",
+        "",
+    )
+    assert not (tmp_path / "build").exists()
+
+
+def test_template_that_fails_writes_nothing(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
+    root = registry_of({"templates/reports/overview.html.j2": "{{ nobody }}"})
+    outcome = cmtool("build", "--registry", str(root), "--today", "2026-11-20")
+    assert outcome == (2, "", "error: template 'reports/overview.html.j2', line 1: 'nobody' is undefined\n")
+    assert not (tmp_path / "build").exists()
+
+
+def test_own_template_shapes_every_draft(cmtool: Run, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "registry")
+    (tmp_path / "registry/templates/drafts").mkdir(parents=True)
+    (tmp_path / "registry/templates/drafts/spotlight.txt.j2").write_text("About {{ name }}\n")
+    assert cmtool("build").code == 0
+    text = (tmp_path / "build/drafts/spotlights/amina-diallo.txt").read_text("utf-8")
+    assert text.endswith("--- cut here ---\n\nAbout Amina Diallo\n")
+
+
+VARIATIONS = {
+    "plain": {},
+    "far east": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    "far west": {"TZ": "Pacific/Pago_Pago", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar_EG.UTF-8", "PYTHONHASHSEED": "2"},
+    "latin": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONHASHSEED": "3"},
+}
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["ours", "own templates"])
+def test_same_registry_and_day_give_the_same_bytes_everywhere(own: bool, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "registry")
+    if own:
+        shutil.copytree(SAMPLE.parent / "templates", tmp_path / "registry" / "templates")
+    built = {}
+    for name, variables in VARIATIONS.items():
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **variables}
+        command = [sys.executable, "-m", "cmtool", "build", "-o", str(tmp_path / name), "--registry", "registry"]
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        built[name] = files(tmp_path / name)
+    assert len(built["plain"]) > 15
+    for name in VARIATIONS:
+        assert built[name] == built["plain"], name
+    if own:
+        ours = tmp_path / "ours"
+        command = [sys.executable, "-m", "cmtool", "build", "-o", str(ours), "--registry", str(SAMPLE)]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        assert files(ours) == built["plain"]
