@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 
@@ -12,9 +14,22 @@ def main() -> None:
 
         print(f"cmtool {__version__}")
         return
+    gc.disable()  # a command ends soon and leaves little garbage; the collector would walk all records again and again
     from cmtool.cli.app import app
 
-    app(prog_name="cmtool")
+    try:
+        app(prog_name="cmtool")
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> None:
+    """End at once: the system frees 10 000 records in no time; taking them apart costs a tenth of the whole run."""
+    if not isinstance(end.code, int):
+        raise end
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(end.code)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The promises of speed and memory, measured: `make bench`."""
