@@ -81,15 +81,24 @@ def _pure(text: str) -> Iterator[Event]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.error import YAMLError as PureError
+    from ruamel.yaml.events import ScalarEvent
 
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            if isinstance(event, ScalarEvent) and not event.style and event.value.endswith(":"):
+                raise Unreadable(_no_end(event))  # `[x:]`: a text here, but a mapping by the standard and elsewhere
+            yield event
     except MarkedYAMLError as error:
         raise Unreadable(_marked(error, text)) from None
     except (PureError, *_GIVES_UP):
         # ruamel raises a dozen other types on hostile input (safety.md Y11); all mean the same here.
         told = Told("a form of YAML that the parser cannot read", "write it in a simpler form", 0)
         raise Unreadable(told, has_place=False) from None
+
+
+def _no_end(event: Event) -> Told:
+    start, end = event.start_mark.index, event.end_mark.index
+    return Told("a text that ends with ':'", "quote it, or write a value after the colon", start, end - start)
 
 
 def refused_by_c(error: Exception, text: str) -> Unreadable:

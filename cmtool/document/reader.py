@@ -91,8 +91,8 @@ def _values(text: str, spans: list[int], refusals: list[Refusal]) -> Any:
     """Values the short way if the file is plain block style, else by the C parser's events.
 
     What the C parser refuses is read again by the pure one, whose word is final, unless the file is large: the libyaml
-    of PyYAML's wheels refuses nothing that the pure parser reads and we accept (tests/document/test_differential.py),
-    so a large file loses nothing; only an older libyaml, where somebody built PyYAML with it, is stricter than need be.
+    of PyYAML's wheels refuses nothing that we would accept but `[:x]` (tests/document/test_differential.py), so a large
+    file loses next to nothing; an older libyaml, where somebody built PyYAML with it, is stricter than need be.
     """
     _no_directive(text)
     value = read_lines(text, spans)
