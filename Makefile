@@ -34,7 +34,7 @@ tests: .venv/ready
 sample: .venv/ready
 	$(BIN)/cmtool validate --registry registry
 
-trials: .venv/ready  ## the long forms: slow tests, and property tests with a hundred times the examples
+trials: .venv/ready  ## the long forms: slow tests, and property tests with fifty times the examples
 	$(BIN)/pytest -m "slow or hypothesis" --hypothesis-profile=trials
 
 bench: .venv/bench-ready  ## the promises of speed and memory, as ratios

@@ -72,7 +72,7 @@ MAX_IN_FILE = 100
 
 
 def bounded(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, of each file at most `MAX_IN_FILE`, errors first, and one that says how many more there are."""
+    """Findings, of each file at most `MAX_IN_FILE`, errors first, and one that says that there are more."""
     by_path: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
@@ -81,7 +81,7 @@ def bounded(findings: Iterable[Finding]) -> list[Finding]:
         if len(found) > MAX_IN_FILE:
             found.sort(key=lambda finding: not finding.is_error)
             last = found[MAX_IN_FILE]
-            message = f"and {len(found) - MAX_IN_FILE} more findings in this file"
+            message = f"more than {MAX_IN_FILE} findings in this file: the others are not told"
             found[MAX_IN_FILE:] = [
                 Finding(last.code, last.source, (), message, "mend these first", last.record, last.severity)
             ]

@@ -58,6 +58,10 @@ class Source:
         start, end = self.spans[at], self.spans[at + 1]
         return (start, end) if end > start else found
 
+    def top_keys(self) -> list[str]:
+        """The keys at the top of the file, those of the community (`x-`) as well."""
+        return [name for name, _ in self._pairs(0)] if self.spans else []
+
     def span(self, start: int, end: int) -> Span:
         """Lines and columns of an offset range; the end of a value is never shown past its last character."""
         return Span(*self._line_column(start), *self._line_column(end))
@@ -106,7 +110,7 @@ class Source:
             value = self.spans[key + 2]
             if value >= stop:
                 return
-            yield self.text[self.spans[key] : self.spans[key + 1]].strip("'\""), (key, value)
+            yield _key(self.text[self.spans[key] : self.spans[key + 1]]), (key, value)
             key = self.spans[value + 2]
 
     def _items(self, at: int) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -114,3 +118,10 @@ class Source:
         while child < stop:
             yield index, (child, child)
             child, index = self.spans[child + 2], index + 1
+
+
+def _key(text: str) -> str:
+    """A key without its quotes; one with escapes is not found, and its parent stands for it."""
+    if text[:1] == "'":
+        return text[1:-1].replace("''", "'")
+    return text[1:-1] if text[:1] == '"' else text

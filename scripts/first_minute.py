@@ -19,6 +19,8 @@ COLUMNS = 80
 """What it may take of a terminal; `make` says one line more while it sets up."""
 OVERVIEW = 10
 DRAFT = 12
+MARKER = ".cmtool-build"
+"""The list of what a build made; what else lies in its folder does not count."""
 BEGINS = "<!-- first minute: begin -->"
 ENDS = "<!-- first minute: end -->"
 SLIP = ("registry/groups/digital-registries.yaml", "mentor: mei-lin-tan", "mentor: mei-ling-tan")
@@ -66,13 +68,10 @@ def _draft(home: Path) -> Iterator[str]:
 
 
 def _rest(home: Path) -> Iterator[str]:
-    public, drafts = (_files(home / "build" / part) for part in ("public", "drafts"))
+    made = (home / "build" / MARKER).read_text("utf-8").splitlines()
+    public, drafts = (sum(path.startswith(part) for path in made) for part in ("public/", "drafts/"))
     yield f"Now look at build/public/overview.html, one of {public} files to publish; what nobody"
     yield f"has approved yet, {drafts} files, lies in build/drafts/. Then try: cmtool due"
-
-
-def _files(folder: Path) -> int:
-    return sum(path.is_file() for path in folder.rglob("*"))
 
 
 def _start(lines: list[str], count: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("trials", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("trials", max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 """The long form of every property test: `make trials`."""
 
 DATA = Path(__file__).parent / "data"

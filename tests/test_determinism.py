@@ -12,7 +12,14 @@ import pytest
 from tests.conftest import DATA, SAMPLE
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "COLUMNS": "80"}
-THERE = {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR", "PYTHONHASHSEED": "4242", "COLUMNS": "33"}
+THERE = {
+    "TZ": "Pacific/Auckland",
+    "LC_ALL": "C",  # there on every machine, and not UTF-8 when Python may not help itself
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONHASHSEED": "4242",
+    "COLUMNS": "33",
+}
 
 COMMANDS = [
     [],

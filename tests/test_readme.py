@@ -23,6 +23,14 @@ def test_the_readme_shows_the_first_minute(shown: str) -> None:
     assert page == between_markers(page, shown), "`make readme` refreshes it"
 
 
+def test_leftovers_in_the_build_folder_do_not_count(shown: str, tmp_path: Path) -> None:
+    shutil.copytree(CHECKOUT / "registry", tmp_path / "registry")
+    first_minute(tmp_path)
+    for name in ("public/old.html", "drafts/old.txt"):
+        (tmp_path / "build" / name).write_text("left over")
+    assert first_minute(tmp_path) == shown
+
+
 def test_the_first_minute_fits_a_terminal(shown: str) -> None:
     assert sum(max(1, ceil(len(line) / COLUMNS)) for line in shown.splitlines()) <= ROWS
 

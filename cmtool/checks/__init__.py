@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -46,11 +46,16 @@ FoundBy = Literal["check", "reader", "loader", "waivers"]
 
 @cache
 def rules() -> dict[str, Rule]:
-    """All rules by code, in the order of codes. A clock rule may share its code with the rule for hard violations."""
+    """All rules by code, in the order of codes."""
+    return _by_code(cast(Rule, module) for module in _modules())
+
+
+def _by_code(modules: Iterable[Rule]) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
-    for module in _modules():
-        rule = cast(Rule, module)
-        found[rule.CODE] = rule
+    for rule in modules:
+        other = found.setdefault(rule.CODE, rule)
+        if other is not rule:
+            raise ValueError(f"two rules have the code {rule.CODE}: {other.__name__} and {rule.__name__}")
     return dict(sorted(found.items()))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import DRY_RUN, FORM, OUTPUT, Form, chosen, tell
+from cmtool.cli.form import DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
 
 
 def agenda(
@@ -16,7 +16,7 @@ def agenda(
         metavar="MEETING", help="Id of a planned or held meeting.", autocompletion=complete.meetings
     ),
     output: Path = OUTPUT,
-    format: Form = FORM,
+    format: TextForm = TEXT_FORM,
     dry_run: bool = DRY_RUN,
 ) -> None:
     """Write the agenda of a meeting, with a proposal for each slot that is missing. A draft: it names everybody.
@@ -27,6 +27,6 @@ def agenda(
     from cmtool.workspace.rendering import omissions
 
     space = context.obj.workspace
-    tell(context.obj, made(space, meeting, chosen(format, output)), output, dry_run=dry_run)
+    tell(context.obj, made(space, meeting, chosen(format, output, TextForm.MD).value), output, dry_run=dry_run)
     for omission in omissions(space):
         context.obj.say(f"note: {omission}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
@@ -46,14 +46,15 @@ def skills(incomplete: str) -> list[str]:
     return [id for id in _ids("skills") if id.startswith(incomplete)]
 
 
-def _ids(folder: str) -> Iterator[str]:
-    from cmtool.store.root import find_root
+def _ids(folder: str) -> list[str]:
+    from cmtool.cli.context import root_of
+    from cmtool.store.entries import ids
 
+    named = os.environ.get("CMTOOL_REGISTRY")
     try:
-        root = find_root(Path.cwd())
+        return ids(root_of(Path(named) if named else None), folder)
     except CmtoolError:
-        return
-    yield from sorted(path.stem for path in (root / folder).rglob("*.yaml"))
+        return []
 
 
 def reports(incomplete: str) -> list[str]:

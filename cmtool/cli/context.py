@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cmtool.errors import CmtoolError
+from cmtool.model.folders import FOLDERS
+
 if TYPE_CHECKING:
     from cmtool.workspace import Workspace
 
@@ -77,9 +80,7 @@ class Context:
     @cached_property
     def root(self) -> Path:
         """The registry's folder, given or found upwards from here."""
-        from cmtool.store.root import find_root, given_root
-
-        return given_root(self.registry) if self.registry else find_root(Path.cwd())
+        return root_of(self.registry)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -116,6 +117,17 @@ class Context:
         top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), Path.cwd().resolve())
         return _relative(here / path, top)
 
+    def refuse_record(self, output: Path) -> None:
+        """A product never replaces a record of the registry it is made from."""
+        from cmtool.store.layout import place
+
+        try:
+            inside = output.absolute().parent.resolve().relative_to(self.root.resolve()) / output.name
+        except (CmtoolError, ValueError):
+            return
+        if place(inside.as_posix()).folder is not None or inside.parts[0] in FOLDERS:
+            raise CmtoolError(f"{output} is the place of a record: name another file")
+
     def say(self, text: str) -> None:
         """Talk for people, on stderr."""
         if not self.quiet:
@@ -136,6 +148,13 @@ class Context:
         self.complain(f"bug in cmtool: {type(error).__name__} at {place}; please report it (-v shows more)")
         if self.verbose:
             self.complain("".join(traceback.format_exception(error)))
+
+
+def root_of(named: Path | None) -> Path:
+    """The registry in the folder that is named, else found upwards from here."""
+    from cmtool.store.root import find_root, given_root
+
+    return given_root(named) if named else find_root(Path.cwd())
 
 
 def _clock(zone: tzinfo) -> date:

@@ -7,8 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.look import Form
-from cmtool.cli.output import tell_table
+from cmtool.cli.form import OUTPUT, TABLE_FORM, TableForm, tell_table
 
 
 def due(
@@ -22,10 +21,8 @@ def due(
         autocompletion=complete.members,
         show_default=False,
     ),
-    format: Form = typer.Option(
-        None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="table"
-    ),
-    output: Path = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False),
+    format: TableForm = TABLE_FORM,
+    output: Path = OUTPUT,
 ) -> None:
     """List what is due, the oldest first.
 

@@ -1,10 +1,10 @@
-"""The form of a text output: `--format`, else the suffix of `-o`, else Markdown."""
+"""The form of an output: `--format`, else the suffix of `-o`, else the usual one of the command."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -12,8 +12,11 @@ from cmtool.cli.context import Context
 from cmtool.cli.output import write
 from cmtool.errors import CmtoolError
 
+if TYPE_CHECKING:
+    from cmtool.formats.table import Table
 
-class Form(StrEnum):
+
+class TextForm(StrEnum):
     """Forms of a report."""
 
     MD = "md"
@@ -21,29 +24,80 @@ class Form(StrEnum):
     JSON = "json"
 
 
-_SUFFIXES = {".md": Form.MD, ".markdown": Form.MD, ".html": Form.HTML, ".htm": Form.HTML, ".json": Form.JSON}
+class TableForm(StrEnum):
+    """Forms of a table."""
 
-FORM = typer.Option(None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="md")
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class RecordForm(StrEnum):
+    """Forms of one record."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FindingForm(StrEnum):
+    """Forms of findings."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+
+
+_SUFFIXES = {
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+}
+_PLAIN = (".txt", ".log", "")
+"""Suffixes of the forms that only a person reads."""
+
+_HELP = "Form; the suffix of -o chooses it as well."
+TEXT_FORM = typer.Option(None, "--format", help=_HELP, show_default="md")
+TABLE_FORM = typer.Option(None, "--format", help=_HELP, show_default="table")
+RECORD_FORM = typer.Option(None, "--format", help=_HELP, show_default="text")
+FINDING_FORM = typer.Option(None, "--format", help=_HELP, show_default="text")
 OUTPUT = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False)
 DRY_RUN = typer.Option(False, "--dry-run", help="Only tell what would be written.")
 
+F = TypeVar("F", bound=StrEnum)
 
-def chosen(form: Form | None, output: Path | None) -> Literal["md", "html", "json"]:
-    """The form asked for."""
+
+def chosen(form: F | None, output: Path | None, usual: F) -> F:
+    """The form asked for; a file whose suffix names none of the command's forms is refused."""
     if form is not None:
-        return form.value
+        return form
     if output is None or str(output) == "-":
-        return "md"
-    if output.suffix.lower() not in _SUFFIXES:
-        raise CmtoolError(
-            f"cannot tell the form from '{output}'; end it with .md, .html or .json, or name one with --format"
-        )
-    return _SUFFIXES[output.suffix.lower()].value
+        return usual
+    forms = {member.value: member for member in type(usual)}
+    suffix = output.suffix.lower()
+    if _SUFFIXES.get(suffix) in forms:
+        return forms[_SUFFIXES[suffix]]
+    if suffix in _PLAIN and usual.value in ("text", "table"):
+        return usual
+    *most, last = [f".{name}" for name in forms if f".{name}" in _SUFFIXES]
+    endings = f"{', '.join(most)} or {last}" if most else last
+    raise CmtoolError(f"cannot tell the form from '{output}'; end it with {endings}, or name one with --format")
 
 
-def tell(context: Context, text: str, output: Path | None, *, dry_run: bool) -> None:
+def tell(context: Context, text: str, output: Path | None, *, dry_run: bool = False) -> None:
     """Write a text, or say what would be written."""
     if dry_run and output is not None and str(output) != "-":
         context.say(f"would write {output} ({len(text.encode('utf-8'))} bytes)")
     else:
         write(context, text, output)
+
+
+def tell_table(context: Context, table: Table, form: TableForm | None, output: Path | None) -> None:
+    """A table in the form asked for."""
+    from cmtool.formats.table import aligned, csv, json
+
+    forms = {TableForm.TABLE: aligned, TableForm.CSV: csv, TableForm.JSON: json}
+    write(context, forms[chosen(form, output, TableForm.TABLE)](table), output)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.output import tell_table, write
+from cmtool.cli.form import OUTPUT, RECORD_FORM, TABLE_FORM, RecordForm, TableForm, chosen, tell_table
+from cmtool.cli.output import write
 
-
-class Form(StrEnum):
-    """Forms of a table."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-_FORMAT = typer.Option(None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="table")
-_OUTPUT = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False)
 _PRIVATE = typer.Option(False, "--private", help="Private fields as well.")
 
 
@@ -30,8 +19,8 @@ def list_(
     where: list[str] = typer.Option(
         [], "--where", metavar="FIELD=VALUE", help="Only records with this value; != for the others."
     ),
-    format: Form = _FORMAT,
-    output: Path = _OUTPUT,
+    format: TableForm = TABLE_FORM,
+    output: Path = OUTPUT,
     private: bool = _PRIVATE,
 ) -> None:
     """List the records of a kind.
@@ -41,7 +30,10 @@ def list_(
     from cmtool.workspace.look import listed
 
     space = context.obj.workspace
-    tell_table(context.obj, listed(space.registry, kind, where, space.today, private=private), format, output)
+    table = listed(space.registry, kind, where, space.today, private=private)
+    tell_table(context.obj, table, format, output)
+    if not table.rows:
+        context.obj.say("no record" + (" with these values" if where else ""))
 
 
 def show(
@@ -49,8 +41,8 @@ def show(
     ref: str = typer.Argument(
         metavar="REF", help="folder/id, or an id alone where it is clear.", autocompletion=complete.refs
     ),
-    format: Form = typer.Option(Form.TABLE, "--format", help="Form."),
-    output: Path = _OUTPUT,
+    format: RecordForm = RECORD_FORM,
+    output: Path = OUTPUT,
     private: bool = _PRIVATE,
 ) -> None:
     """Show one record, and what other records say about it.
@@ -58,18 +50,13 @@ def show(
     Example: cmtool show groups/payments
     """
     from cmtool.formats.json import dumps
-    from cmtool.formats.records import lines
-    from cmtool.render.escape import visible
+    from cmtool.formats.records import told
     from cmtool.workspace.look import shown
 
     space = context.obj.workspace
     record, related = shown(space.registry, ref, space.today, private=private)
-    if format is Form.JSON:
-        write(context.obj, dumps(record), output)
-        return
-    told = lines({name: value for name, value in record.items() if name != "id"})
-    told += [line for name, value in related.items() for line in _also(name, value)]
-    write(context.obj, "".join(visible(line) + "\n" for line in told), output)
+    is_json = chosen(format, output, RecordForm.TEXT) is RecordForm.JSON
+    write(context.obj, dumps(record) if is_json else told(record, related), output)
 
 
 def find(
@@ -85,32 +72,18 @@ def find(
     region: list[str] = typer.Option([], "--region", help="From one of these regions."),
     language: list[str] = typer.Option([], "--language", help="Speaks this language."),
     org: list[str] = typer.Option([], "--org", help="Works for one of these organisations."),
-    format: Form = _FORMAT,
-    output: Path = _OUTPUT,
+    format: TableForm = TABLE_FORM,
+    output: Path = OUTPUT,
 ) -> None:
     """Find people by what they can do and where they are.
 
     Example: cmtool find --skill openapi:3 --language fr
     """
-    from cmtool.workspace.look import Wanted, find_record, found, wanted_skill
-    from cmtool.workspace.vocabulary import known
+    from cmtool.workspace.people import found, wanted
 
     space = context.obj.workspace
-    registry = space.registry
-    wanted = Wanted(
-        [wanted_skill(registry, text) for text in skill],
-        [find_record(registry, f"groups/{id.removeprefix('groups/')}").id for id in group],
-        [known(registry, "regions", id) for id in region],
-        language,
-        [known(registry, "organisations", id) for id in org],
-    )
-    table = found(registry, wanted, space.today)
+    sought = wanted(space.registry, skill, group, region, language, org)
+    table = found(space.registry, sought, space.today)
     tell_table(context.obj, table, format, output)
     if not table.rows:
         context.obj.say("nobody; try a lower level or fewer conditions")
-
-
-def _also(name: str, value: object) -> list[str]:
-    if isinstance(value, list):
-        return [f"# {name}:", *(f"#   {item}" for item in value)] if value else []
-    return [f"# {name}: {value}"]

@@ -5,12 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from cmtool.cli.context import Context
-
-if TYPE_CHECKING:
-    from cmtool.formats.table import Table
+from cmtool.errors import CmtoolError
 
 _STYLES = {"error": "1;31", "warning": "1;33", "place": "1", "caret": "31", "hint": "36", "dim": "2", "good": "32"}
 
@@ -27,25 +24,20 @@ def write(context: Context, text: str, output: Path | None = None) -> None:
     if output is not None and str(output) != "-":
         from cmtool.store.save import save
 
+        context.refuse_record(output)
         save(output, _encoded(text))
         context.say(f"wrote {output}")
         return
-    sys.stdout.flush()
-    if hasattr(sys.stdout, "buffer"):
+    try:
+        sys.stdout.flush()
         sys.stdout.buffer.write(_encoded(text))
         sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CmtoolError(f"cannot write to standard output: {error.strerror}") from None
 
 
 def _encoded(text: str) -> bytes:
     """UTF-8; what is none, because a file name is none, as its escape, which JSON understands."""
     return text.encode("utf-8", "backslashreplace")
-
-
-def tell_table(context: Context, table: Table, form: Any, output: Path | None) -> None:
-    """A table in the form asked for, by `--format` or by the suffix of the file."""
-    from cmtool.formats.table import aligned, csv, json
-
-    chosen = form.value if form is not None else (output.suffix.lstrip(".") if output else "table")
-    write(context, {"json": json, "csv": csv}.get(chosen, aligned)(table), output)

@@ -7,14 +7,14 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import DRY_RUN, FORM, OUTPUT, Form, chosen, tell
+from cmtool.cli.form import DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
 
 
 def report(
     context: typer.Context,
     name: str = typer.Argument(metavar="NAME", help="The report, as overview.", autocompletion=complete.reports),
     output: Path = OUTPUT,
-    format: Form = FORM,
+    format: TextForm = TEXT_FORM,
     private: bool = typer.Option(False, "--private", help="Name also those who did not consent to listing."),
     dry_run: bool = DRY_RUN,
 ) -> None:
@@ -26,6 +26,11 @@ def report(
     from cmtool.workspace.rendering import report as made
 
     space = context.obj.workspace
-    tell(context.obj, made(space, name, chosen(format, output), private=private), output, dry_run=dry_run)
+    tell(
+        context.obj,
+        made(space, name, chosen(format, output, TextForm.MD).value, private=private),
+        output,
+        dry_run=dry_run,
+    )
     for omission in omissions(space):
         context.obj.say(f"note: {omission}")

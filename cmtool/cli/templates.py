@@ -8,9 +8,8 @@ import typer
 
 from cmtool.cli import complete
 from cmtool.cli.app import Command
-from cmtool.cli.form import DRY_RUN
-from cmtool.cli.look import Form
-from cmtool.cli.output import tell_table, write
+from cmtool.cli.form import DRY_RUN, OUTPUT, TABLE_FORM, TableForm, tell_table
+from cmtool.cli.output import write
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="List, copy and check templates of reports, agendas and drafts."
@@ -20,10 +19,8 @@ app = typer.Typer(
 @app.command("list", cls=Command)
 def list_(
     context: typer.Context,
-    format: Form = typer.Option(
-        None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="table"
-    ),
-    output: Path = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False),
+    format: TableForm = TABLE_FORM,
+    output: Path = OUTPUT,
 ) -> None:
     """List all templates, and which ones the registry has of its own.
 

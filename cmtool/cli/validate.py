@@ -7,16 +7,10 @@ from pathlib import Path
 
 import typer
 
+from cmtool.cli.context import Context
+from cmtool.cli.form import FINDING_FORM, OUTPUT, FindingForm, chosen
 from cmtool.cli.output import paint, write
-
-
-class Format(StrEnum):
-    """Forms of findings."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
+from cmtool.finding import Finding
 
 
 class FailOn(StrEnum):
@@ -33,9 +27,9 @@ def validate(
     ),
     fail_on: FailOn = typer.Option(FailOn.ERROR, help="Lowest severity that gives exit code 1."),
     due: bool = typer.Option(False, "--due", help="List what is due as well, not only its number."),
-    format: Format = typer.Option(Format.TEXT, help="Form of the findings."),
+    format: FindingForm = FINDING_FORM,
     private: bool = typer.Option(False, "--private", help="Also rules for the people who run the community (SKL201)."),
-    output: Path = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False),
+    output: Path = OUTPUT,
 ) -> None:
     """Check every record of the registry.
 
@@ -46,24 +40,23 @@ def validate(
     shared = context.obj
     report = shared.workspace.validate(paths or [], private=private)
     findings = report.listed(due=due)
-    if format is Format.TEXT:
-        from cmtool.formats.text import text
-
-        told = text(findings, shared.shown, paint(shared)) + ("\n" if findings else "")
-        write(shared, told + report.summary(listed=due) + "\n", output)
-    elif format is Format.CONCISE:
-        from cmtool.formats.concise import concise
-
-        write(shared, concise(findings, shared.shown), output)
-    elif format is Format.JSON:
-        from cmtool.formats.json import json
-
-        write(shared, json(findings, shared.shown_from_top), output)
-    else:
-        from cmtool.formats.github import github
-
-        write(shared, github(findings, shared.shown_from_top), output)
+    form = chosen(format, output, FindingForm.TEXT)
+    write(shared, _told(shared, form, findings, report.summary(listed=due)), output)
     for notice in report.notices:
         shared.say(f"note: {notice}")
     if report.fails(warnings_too=fail_on is FailOn.WARNING):
         raise typer.Exit(1)
+
+
+def _told(shared: Context, form: FindingForm, findings: list[Finding], summary: str) -> str:
+    """Findings in a form; the summary only where a person reads them."""
+    from cmtool.formats.concise import concise
+    from cmtool.formats.github import github
+    from cmtool.formats.json import json
+    from cmtool.formats.text import text
+
+    if form is FindingForm.TEXT:
+        return text(findings, shared.shown, paint(shared)) + ("\n" if findings else "") + summary + "\n"
+    if form is FindingForm.CONCISE:
+        return concise(findings, shared.shown)
+    return (json if form is FindingForm.JSON else github)(findings, shared.shown_from_top)

@@ -85,8 +85,8 @@ def _pure(text: str) -> Iterator[Event]:
 
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
-            if isinstance(event, ScalarEvent) and not event.style and event.value.endswith(":"):
-                raise Unreadable(_no_end(event))  # `[x:]`: a text here, but a mapping by the standard and elsewhere
+            if isinstance(event, ScalarEvent):
+                _no_colon_at_the_end(event, text)
             yield event
     except MarkedYAMLError as error:
         raise Unreadable(_marked(error, text)) from None
@@ -96,9 +96,12 @@ def _pure(text: str) -> Iterator[Event]:
         raise Unreadable(told, has_place=False) from None
 
 
-def _no_end(event: Event) -> Told:
+def _no_colon_at_the_end(event: Event, text: str) -> None:
+    """`[x:]` is a text to the pure parser, but by the standard, and to others, a mapping in a list."""
     start, end = event.start_mark.index, event.end_mark.index
-    return Told("a text that ends with ':'", "quote it, or write a value after the colon", start, end - start)
+    if not event.style and event.value.endswith(":") and not text.startswith(":", end):
+        hint = "quote it, or write a value after the colon"
+        raise Unreadable(Told("a text that ends with ':'", hint, start, end - start))
 
 
 def refused_by_c(error: Exception, text: str) -> Unreadable:

@@ -14,7 +14,7 @@ from cmtool.document.events import C_REFUSES, Event, Events, Kinds, Unreadable, 
 from cmtool.document.lines import read_lines
 from cmtool.document.screen import NO_PART, Refusal, decode, refused
 from cmtool.finding import Finding
-from cmtool.model.addresses import named, shown
+from cmtool.model.addresses import named
 from cmtool.model.plain import plain
 from cmtool.source import Source
 
@@ -25,8 +25,8 @@ MAX_KEY = 64
 MAX_TWICE = 20
 """Keys that stand twice are all told, up to this many."""
 REREAD = 32 * 1024
-"""Characters of the largest file that the pure parser reads again: it is a hundred times slower than the C parser, and
-a refused file of 256 KiB would take it 2 seconds."""
+"""Characters of the largest file that the pure parser reads again: it is thirty times slower than the C parser, and a
+refused file of 256 KiB would take it 2 seconds."""
 
 _MARKUP = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, alias or tag could start; without such a place in a file its events need not be asked."""
@@ -266,16 +266,15 @@ def _no_markup(event: Event, kinds: Kinds, text: str) -> None:
         return
     start = event.start_mark.index
     mark = _WORD.match(text, start)
-    word = shown(mark.group(), 30) if mark else ""
     length = mark.end() - start if mark else 1
     if event.__class__ is kinds.alias:
         hint = "write the value out, or quote a text that starts with '*'"
-        raise _Refused(_no_part(f"an alias ({word})", hint, start, length))
+        raise _Refused(_no_part("an alias ('*')", hint, start, length))
     if anchor is not None:
         hint = "remove it and write the value out where it is needed; quote a text that starts with '&'"
-        raise _Refused(_no_part(f"an anchor ({word})", hint, start, length))
+        raise _Refused(_no_part("an anchor ('&')", hint, start, length))
     hint = "remove it, the field knows its type; or quote a text that starts with '!'"
-    raise _Refused(_no_part(f"a tag ({word})", hint, start, length))
+    raise _Refused(_no_part("a tag ('!')", hint, start, length))
 
 
 def _no_directive(text: str) -> None:
@@ -312,6 +311,6 @@ def _close(events: Events, text: str) -> None:
     events.next()
     after = events.next()
     if after.__class__ is not events.kinds.stream_end:
-        at = after.start_mark.index
+        at = max(after.start_mark.index, after.end_mark.index - len("---"))
         hint = "one file holds one record: remove the line '---' or '...', or make two files"
         raise _Refused(_no_part("a second document", hint, at, min(3, len(text) - at)))

@@ -6,6 +6,7 @@ that was opened, the field without a colon, the line above.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -39,8 +40,27 @@ class Told(NamedTuple):
     length: int = 1
 
 
+_CONFLICT = re.compile(r"^(?:[<>|]{7}(?: [^\n]*)?|={7})\r?$", re.MULTILINE)
+"""What git writes around the two sides of a merge; no value of a record starts at the margin like that."""
+_NO_BREAK = re.compile(r"(?:^[ -]*|: *)\u00a0")
+"""A no-break space where YAML wants a plain one: in an indent, after a dash, after a colon."""
+
+
 def told(trouble: Trouble) -> Told:
     """The parser's trouble as a person would say it."""
+    conflict = _CONFLICT.search(trouble.text)
+    if conflict:
+        hint = "keep one side and remove the marker lines"
+        return Told("a merge conflict is not resolved here", hint, conflict.start(), len(conflict.group().rstrip()))
+    said = _told(trouble)
+    start = trouble.text.rfind("\n", 0, said.offset) + 1
+    no_break = _NO_BREAK.search(trouble.text[start:].partition("\n")[0])
+    if no_break:
+        return Told("a no-break space U+00A0", "use a plain space", start + no_break.end() - 1)
+    return said
+
+
+def _told(trouble: Trouble) -> Told:
     for words, tell in _KNOWN.items():
         if words in trouble.problem:
             return tell(trouble)
@@ -141,3 +161,15 @@ _KNOWN: dict[str, Callable[[Trouble], Told]] = {
     "found undefined tag handle": _saying("a value that starts with '!'", "quote the value"),
 }
 """What the parser says, by its own words, and who tells it to people."""
+
+_IN_C = {
+    "mapping values are not allowed in this context": "mapping values are not allowed here",
+    "did not find expected key": "expected <block end>, but found",
+    "did not find expected '-' indicator": "expected <block end>, but found",
+    "did not find expected node content": "expected the node content",
+    "did not find expected <document start>": "expected '<document start>'",
+    "block sequence entries are not allowed in this context": "sequence entries are not allowed here",
+    "did not find expected comment or line break": "expected a comment or a line break",
+}
+"""The same in the words of the C parser, which has the last one on large files."""
+_KNOWN |= {words: _KNOWN[pure] for words, pure in _IN_C.items()}

@@ -1,31 +1,34 @@
-"""A post about a member for LinkedIn: hook, answers, call to action, hashtags; a draft until the person approves it.
+"""A post about a member for LinkedIn: hook, questions, call to action, hashtags; a draft until the person approves it.
 
-Facts come from fields that the public may see. Where the answers are not known the questions stand.
+Facts come from fields that the public may see. The questions stand where the answers go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from cmtool.errors import CmtoolError
 from cmtool.model.community import Community, SpotlightSettings
+from cmtool.model.evidence import releases
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
+from cmtool.schedule.term import days_after
 
 SUBJECT = "members"
 HOOK = 140
 """What a phone shows before "see more"."""
 MOST_HASHTAGS = 5
-SOON = timedelta(days=14)
+SOON = 14
+"""Days before a time for caution in which the editor is told of it."""
 
 _GROUP_WORDS = re.compile(r"\b(?:working group|workstream|committee|core team|team)\b", re.IGNORECASE)
 
 
-def context(registry: Registry, id: str, today: date, answers: Mapping[str, str] | None = None) -> dict[str, Any]:
+def context(registry: Registry, id: str, today: date) -> dict[str, Any]:
     """The data of a spotlight on a member."""
     community, member = registry.community, registry.members.get(id)
     if community is None or member is None or member.name is None or member.status == "removed":
@@ -42,9 +45,7 @@ def context(registry: Registry, id: str, today: date, answers: Mapping[str, str]
         "community_roles": _community_roles(community, member, today),
         "region": region,
         "releases": _releases(registry, id, today),
-        "answers": [
-            {"question": question, "answer": (answers or {}).get(key)} for key, question in settings.questions.items()
-        ],
+        "questions": list(settings.questions.values()),
         "hashtags": settings.hashtags[:MOST_HASHTAGS] or _hashtags([community.name, *places, region or ""]),
         "max_chars": settings.max_chars,
         "consent": member.consents.get("spotlight"),
@@ -52,7 +53,7 @@ def context(registry: Registry, id: str, today: date, answers: Mapping[str, str]
         "cautions": [
             {"starts": window.starts, "ends": window.ends, "note": window.note}
             for window in community.sensitivities
-            if window.starts <= today + SOON and today <= window.ends
+            if window.starts <= days_after(today, SOON) and today <= window.ends
         ],
         "handles": [{"platform": platform, "handle": handle} for platform, handle in member.links.items()],
     }
@@ -71,7 +72,7 @@ def notes(context: dict[str, Any], text: str) -> list[str]:
     over = length - context["max_chars"]
     lines.append(f"{length} of {context['max_chars']} characters" + (f": {over} too many" if over > 0 else ""))
     lines.append(f"first line: {first} of {HOOK} characters" + (": shorten it" if first > HOOK else ""))
-    if any(answer["answer"] is None for answer in context["answers"]):
+    if context["questions"]:
         lines.append("The questions stand where the answers go; replace the brackets.")
     if context["tone"]:
         lines.append(f"tone: {context['tone']}")
@@ -114,14 +115,9 @@ def _places(registry: Registry, member: Member, today: date) -> dict[str, list[s
 def _releases(registry: Registry, id: str, today: date) -> list[str]:
     """Released versions that credit the member, the newest first."""
     credited = [
-        (version.date, f"{product.name} {version.version}")
-        for group in registry.all_groups.values()
-        for product in group.products
-        for version in product.versions
-        if id in version.authors
-        and version.status in ("released", "retired")
-        and version.date
-        and version.date <= today
+        (release.date, f"{release.product.name} {release.version.version}")
+        for release in releases(registry.all_groups.values())
+        if id in release.version.authors and release.date <= today
     ]
     return [name for _, name in sorted(credited, key=lambda c: (-c[0].toordinal(), c[1]))]
 

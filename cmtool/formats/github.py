@@ -1,19 +1,18 @@
 """Findings as GitHub workflow commands: annotations on a pull request, within GitHub's limits.
 
 GitHub keeps 10 annotations of a kind for each step and 50 for a job, so errors come first and the rest is counted.
-Foreign text can hold commands of its own: data and properties are escaped, and `##[` is broken (safety.md O6).
+Foreign text can hold commands of its own: `visible` keeps it on one line and breaks `##[`, and data and properties
+are escaped (safety.md O6).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from cmtool.finding import Finding
 from cmtool.render.escape import visible
 
 PER_KIND = 10
-_LEGACY = re.compile(r"##\[")
 
 
 def github(findings: Sequence[Finding], shown: Callable[[str], str]) -> str:
@@ -45,7 +44,7 @@ def _command(finding: Finding, shown: Callable[[str], str]) -> str:
 
 
 def _data(text: str) -> str:
-    return _LEGACY.sub("## [", visible(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cmtool.model.fields import FieldOf, fields
 from cmtool.model.record import Part, Record, Visibility
+from cmtool.render.escape import visible
 
 
 def as_written(part: Part, limit: Visibility = Visibility.MEMBERS) -> dict[str, Any]:
@@ -74,3 +75,16 @@ def lines(data: dict[str, Any], indent: str = "") -> list[str]:
         else:
             told.append(f"{indent}{name}: {text_of(value)}")
     return told
+
+
+def told(record: dict[str, Any], related: dict[str, Any]) -> str:
+    """A record for reading, then what other records say about it, as comments."""
+    own = lines({name: value for name, value in record.items() if name != "id"})
+    others = [line for name, value in related.items() for line in _remark(name, value)]
+    return "".join(visible(line) + "\n" for line in (*own, *others))
+
+
+def _remark(name: str, value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [f"# {name}:", *(f"#   {item}" for item in value)] if value else []
+    return [f"# {name}: {value}"]

@@ -16,6 +16,9 @@ Paint = Callable[[str, str], str]
 """Style and text to text: "error", "warning", "place", "caret", "hint", "dim"."""
 
 _WIDTH = 110
+_OPEN = ("community", "groups/", "meetings/", "skills/")
+"""Records without private fields: a line of theirs may be shown even where it could not be read."""
+_LEADING_KEY = re.compile(r"[ -]*[a-z_][a-z0-9_-]*[ ]?:?(?=[ :]|$)")
 _ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+|\+[0-9][0-9 ().-]{6,18}[0-9]")
 
 
@@ -70,21 +73,42 @@ def _excerpt(finding: Finding) -> tuple[str, str] | None:
     before, marked, after = line[:start], line[start:end], line[end:]
     if _is_hidden(finding):
         marked = "•" * len(marked)
+    elif _may_hide_anything(finding):
+        before, marked, after = _keys_only(before, marked, after)
+    if "{" in line and ":" in line:  # several fields on one line: any of the others may be private
+        before, after = _bare(before), " •••" if after.strip(" }]") else after
     after = _hidden_rest(finding, after)
     cut = max(0, len(before) - _WIDTH // 2)
     before = ("…" if cut else "") + before[cut:]
     room = max(_WIDTH - len(before), 20)
     said = (
         visible(_ADDRESS.sub("•••", before)),
-        visible(_masked(finding, marked[:room])),
+        visible(_ADDRESS.sub("•••", marked[:room])),
         visible(_ADDRESS.sub("•••", after[: max(room - len(marked), 0)])),
     )
     caret = " " * cells(said[0]) + "^" * max(1, min(cells(said[1]), room))
     return "".join(said).rstrip(), caret
 
 
-def _masked(finding: Finding, text: str) -> str:
-    return _ADDRESS.sub("•••", text)
+def _may_hide_anything(finding: Finding) -> bool:
+    """The line could not be read, and the file holds personal data: no value of it is shown."""
+    return finding.code.startswith("YML10") and finding.code != "YML106" and not finding.record.startswith(_OPEN)
+
+
+def _keys_only(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """A line with dots for whatever stands behind its first colon."""
+    line = before + marked + after
+    key = _LEADING_KEY.match(line)
+    shown = line[: key.end()] if key else ""
+    dots = "".join(c if c.isspace() else "•" for c in line[len(shown) :])
+    line = shown + dots
+    return line[: len(before)], line[len(before) : len(before) + len(marked)], line[len(before) + len(marked) :]
+
+
+def _bare(before: str) -> str:
+    """What stands before a value in a flow mapping, without other values: `- {name: ••• `."""
+    key, colon, _ = before.partition(":")
+    return f"{key}: ••• " if colon else before
 
 
 def _is_hidden(finding: Finding) -> bool:

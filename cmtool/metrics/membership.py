@@ -20,11 +20,6 @@ class Membership(NamedTuple):
     left: int
     unknown_joined: int
 
-    @property
-    def net(self) -> int:
-        """Joined less left."""
-        return self.joined - self.left
-
 
 def is_member(member: Member, day: date) -> bool:
     """Onboarding, active or paused on that day: has joined, has not left. An unknown day of joining is past."""

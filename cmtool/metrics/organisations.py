@@ -17,22 +17,19 @@ class Organisations(NamedTuple):
     counts: dict[str, int]
     unknown: int
     among_active: int
-    largest_share: float | None
 
 
 def organisations(registry: Registry, day: date) -> Organisations:
-    """N11: organisations of M and of the active in it (count), largest share of the active.
+    """N11: organisations of M and of the active in it (count).
 
     Each member counts once, for the affiliation that holds on the day, the latest begun if there are several. Members
-    without one are left out of the share; their number is given. Source: domain.md D; CHAOSS organisational diversity.
+    without one are in no organisation; their number is given. Source: domain.md D; CHAOSS organisational diversity.
     """
     current, active = members(registry, day), registry.active_members(day)
     of = {member.id: member.affiliation(day) for member in current}
     counts = _by_size(organisation for organisation in of.values())
     contributing = _by_size(organisation for id, organisation in of.items() if id in active)
-    total = sum(contributing.values())
-    largest = max(contributing.values()) / total if total else None
-    return Organisations(counts, len(current) - sum(counts.values()), len(contributing), largest)
+    return Organisations(counts, len(current) - sum(counts.values()), len(contributing))
 
 
 def _by_size(organisations: Iterable[str | None]) -> dict[str, int]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MAIL = r"(?<![\w.%+@-])(?!git@)[\w.%+-]+(?:@|%40)(?!group\.calendar\.google\.com)(?:[\w-]+\.)+[^\W\d_][\w-]+"
+_MAIL = (
+    r"(?<![\w.%+@-])(?!git@)[\w.%+-]+(?:@|%40|\\x40|\\u0040)(?!group\.calendar\.google\.com)(?:[\w-]+\.)+[^\W\d_][\w-]+"
+)
 """A fediverse handle (`@ann@example.social`), `git@host` and the id of a shared calendar are no mail addresses."""
 _PHONE = r"(?<![\w+])\+\(?[0-9](?:[ .()\u00a0\u202f\u2011-]{0,3}[0-9]){7,14}(?![0-9])"
 _EITHER = re.compile(f"(?P<mail>{_MAIL})|(?P<phone>{_PHONE})")
@@ -24,7 +26,7 @@ class Address(NamedTuple):
 
 def addresses(text: str) -> Iterator[Address]:
     """The mail addresses and phone numbers in a text. A phone number is `+` and 8 to 15 digits."""
-    if "@" in text or "+" in text or "%40" in text:
+    if "@" in text or "+" in text or "%40" in text or ("40" in text and "\\" in text):
         for found in _EITHER.finditer(text):
             yield Address(_WORDS[found.lastgroup or "mail"], *found.span())
 

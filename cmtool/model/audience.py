@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -14,8 +15,9 @@ FORMER = "a former member"
 class Audience:
     """The public sees those who consented to `listing`; drafts and private output name everybody."""
 
-    def __init__(self, registry: Registry, *, private: bool) -> None:
+    def __init__(self, registry: Registry, day: date, *, private: bool) -> None:
         self._registry = registry
+        self._day = day
         self.private = private
 
     @property
@@ -28,7 +30,7 @@ class Audience:
         member = self._registry.members.get(id)
         if member is None or member.name is None:
             return False
-        return member.status != "removed" and (self.private or member.consents_to("listing"))
+        return member.status != "removed" and (self.private or member.consents_to("listing", self._day))
 
     def person(self, id: str) -> dict[str, Any] | None:
         """Id and name of a person who may be named. Private output knows even who is gone or cannot be read."""

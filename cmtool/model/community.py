@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from cmtool.model.policy import Policy
 from cmtool.model.record import MemberId, Part, Public, Record, Ref, SkillId
-from cmtool.model.scalars import Count, Country, Day, Every, Flag, Key, Line, Slug, Text, Url
+from cmtool.model.scalars import Count, Country, Day, Every, Flag, Key, Line, Slug, Text, Url, to_count
 from cmtool.model.shared import Lifecycle, PathwayStep
 
 Function = Literal["lead", "triage", "manager", "champion", "sponsor", "librarian", "ambassador", "expert"]
 """What the code asks of a role; its id is the community's own word."""
 
+SCHEMA = 1
+"""The version of the record format that this cmtool reads."""
+
 Address = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
+
+
+def _to_schema(value: Any) -> int:
+    """A registry of another format is not read by halves."""
+    try:
+        if to_count(value) == SCHEMA:
+            return SCHEMA
+    except PydanticCustomError:
+        pass
+    raise PydanticCustomError("expected", "{what}", {"what": str(SCHEMA)})
 
 
 class Contact(Part):
@@ -146,7 +160,9 @@ class Community(Record):
     folder: ClassVar[str] = ""
     singular: ClassVar[str] = "community"
 
-    schema_: Public[Count] = Field(alias="schema", description="Version of the record format; 1.")
+    schema_: Public[Annotated[int, BeforeValidator(_to_schema)]] = Field(
+        alias="schema", description=f"Version of the record format; this cmtool reads schema {SCHEMA}."
+    )
     name: Public[Line] = Field(description="Name of the community.")
     today: Public[Day | None] = Field(None, description="Freezes the day of a sample or an archive.")
     timezone: Public[Annotated[Line, Ref("timezones")]] = Field(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from cmtool.model.group import Group
+from cmtool.model.group import Group, Product, ProductVersion
 from cmtool.model.meeting import Meeting
 
 
@@ -21,6 +21,15 @@ class Evidence(NamedTuple):
     is_contribution: bool
 
 
+class Release(NamedTuple):
+    """A version that came out."""
+
+    date: date
+    group: Group
+    product: Product
+    version: ProductVersion
+
+
 def groups_that_met(meeting: Meeting) -> list[str]:
     """The groups a meeting names, and the one whose series it belongs to; none for the whole community."""
     owner, is_group_series, _ = meeting.series.partition("/")
@@ -28,7 +37,7 @@ def groups_that_met(meeting: Meeting) -> list[str]:
 
 
 def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) -> Sequence[Evidence]:
-    """By date: agenda items `by` a member, credits of released versions, attendance (not a contribution)."""
+    """By date: agenda items `by` a member, credits of versions that came out, attendance (not a contribution)."""
     found: list[Evidence] = []
     for meeting in meetings:
         if meeting.status != "held":
@@ -38,8 +47,8 @@ def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) ->
             if item.by:
                 found += [Evidence(meeting.date, item.by, g, True) for g in ([item.group] if item.group else met)]
         found += [Evidence(meeting.date, member, g, False) for member in meeting.attendees for g in met]
-    for group, day, authors in _releases(groups):
-        found += [Evidence(day, author, group.id, True) for author in authors]
+    for release in releases(groups):
+        found += [Evidence(release.date, author, release.group.id, True) for author in release.version.authors]
     return sorted(found, key=itemgetter(0))
 
 
@@ -53,14 +62,15 @@ def group_days(meetings: Collection[Meeting], groups: Collection[Group]) -> Mapp
             for item in meeting.agenda:
                 if item.kind == "update" and item.group:
                     found[item.group].append(meeting.date)
-    for group, day, _ in _releases(groups):
-        found[group.id].append(day)
+    for release in releases(groups):
+        found[release.group.id].append(release.date)
     return {id: sorted(days) for id, days in found.items()}
 
 
-def _releases(groups: Collection[Group]) -> Iterator[tuple[Group, date, list[str]]]:
+def releases(groups: Iterable[Group]) -> Iterator[Release]:
+    """Versions that were released on a known day, those that are retired since among them."""
     for group in groups:
         for product in group.products:
             for version in product.versions:
-                if version.status == "released" and version.date:
-                    yield group, version.date, version.authors
+                if version.is_published and version.date:
+                    yield Release(version.date, group, product, version)

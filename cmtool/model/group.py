@@ -9,13 +9,13 @@ from pydantic import Field, StringConstraints
 from cmtool.model.record import GroupId, MemberId, Members, Part, Public, Record, Ref
 from cmtool.model.scalars import (
     Clock,
-    Count,
     Country,
     Day,
     DayOrUnknown,
     Every,
     Language,
     Line,
+    Minutes,
     Slug,
     Text,
     Url,
@@ -78,7 +78,7 @@ class MeetingSeries(Part):
     starts: Public[Day | None] = Field(None, description="Date of one occurrence; without it there is no calendar.")
     time: Public[Clock] = Field(description="Wall clock.", examples=["14:00"])
     tz: Public[Timezone | None] = Field(None, description="IANA zone; the community's by default.")
-    minutes: Public[Count] = Field(60, description="Length.")
+    minutes: Public[Minutes] = Field(60, description="Length.")
     url: Public[Url | None] = Field(None, description="Where to join.")
     place: Public[Line | None] = Field(None, description="Where it is held in person.")
     ends: Public[Day | None] = Field(None, description="Last day of the series.")
@@ -95,6 +95,11 @@ class ProductVersion(Part):
     date: Public[Day | None] = Field(None, description="Day of release.")
     due: Public[Day | None] = Field(None, description="Planned day.")
     authors: Public[list[MemberId]] = Field(default_factory=list, description="Credited members.")
+
+    @property
+    def is_published(self) -> bool:
+        """It was released, and stays so when it is retired: who wrote it wrote it."""
+        return self.status in ("released", "retired")
 
 
 class Product(Part):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from cmtool.model.record import GroupId, MemberId, Members, Part, Public, Record, Ref
-from cmtool.model.scalars import Clock, Count, Day, Line, Slug, Text, Url
+from cmtool.model.scalars import Clock, Count, Day, Line, Minutes, Slug, Text, Url
 from cmtool.model.shared import RegionId
 
 SeriesId = Annotated[
@@ -32,7 +32,7 @@ class AgendaItem(Part):
 
     title: Public[Line] = Field(description="What it is about.")
     kind: Public[ItemKind] = Field(description="What kind of slot.")
-    minutes: Public[Count] = Field(description="Timebox.")
+    minutes: Public[Minutes] = Field(description="Timebox.")
     by: Public[MemberId | None] = Field(None, description="Who gives it.")
     group: Public[GroupId | None] = Field(None, description="Which group it comes from.")
     type: Public[Line | None] = Field(None, description="Of a contribution: country, cop, capacity-development, ...")
@@ -62,7 +62,7 @@ class Meeting(Record):
     tz: Public[Annotated[Line, Ref("timezones")] | None] = Field(
         None, description="IANA zone; the series', then the community's by default."
     )
-    minutes: Public[Count | None] = Field(None, description="Total length.")
+    minutes: Public[Minutes | None] = Field(None, description="Total length.")
     mode: Public[Literal["online", "in-person", "hybrid"]] = Field(description="How people meet.")
     url: Public[Url | None] = Field(None, description="Where to join.")
     event: Public[Event | None] = Field(None, description="The larger event around a meeting in person.")
@@ -99,10 +99,10 @@ class Meeting(Record):
 
     @property
     def attendees(self) -> list[str]:
-        """Ids of those who came; empty where only a number is kept."""
-        return self.attended if isinstance(self.attended, list) else []
+        """Ids of those who came, each once; empty where only a number is kept."""
+        return list(dict.fromkeys(self.attended)) if isinstance(self.attended, list) else []
 
     @property
     def attendance(self) -> int:
-        """How many members came."""
-        return len(self.attended) if isinstance(self.attended, list) else self.attended or 0
+        """How many members came; who is listed twice came once."""
+        return len(set(self.attended)) if isinstance(self.attended, list) else self.attended or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -127,10 +128,10 @@ class Member(Record):
         """Onboarding, active or paused."""
         return self.status in ("onboarding", "active", "paused")
 
-    def consents_to(self, purpose: str) -> bool:
-        """The person gave a day for this purpose, and did not decline."""
+    def consents_to(self, purpose: str, day: Day) -> bool:
+        """The person consented to this purpose, on that day or before."""
         given = self.consents.get(purpose)  # type: ignore[call-overload]
-        return given is not None and given != "declined"
+        return isinstance(given, date) and given <= day
 
     def affiliation(self, day: Day) -> str | None:
         """The organisation of the person on a day; the latest one if several."""

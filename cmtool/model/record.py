@@ -44,7 +44,6 @@ class Ref:
 
 MemberId = Annotated[Slug, Ref("members")]
 GroupId = Annotated[Slug, Ref("groups")]
-MeetingId = Annotated[Slug, Ref("meetings")]
 SkillId = Annotated[Slug, Ref("skills")]
 
 

@@ -15,7 +15,7 @@ from cmtool.model.group import Group, Membership
 from cmtool.model.kinds import KINDS
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member, OverlayMember
-from cmtool.model.policy import LifecyclePolicy, Policy
+from cmtool.model.policy import Policy
 from cmtool.model.record import Record
 from cmtool.model.shared import PathwayStep
 from cmtool.model.skill import Skill
@@ -24,7 +24,7 @@ from cmtool.source import Source
 _SAYS_PRIVATE = re.compile(r"\bvisibility['\"]?[ ]*:[ ]*['\"]?private\b")
 """What a `community.yaml` that cannot be read as a record still says."""
 _DEFAULT_POLICY = Policy()
-_DEFAULT_LIFECYCLE = LifecyclePolicy()
+_ACTIVE_WITHIN = 180
 
 
 class Place(NamedTuple):
@@ -69,11 +69,6 @@ class Registry:
     def policy(self) -> Policy:
         """Periods and thresholds, the defaults where the community sets none."""
         return (self.community and self.community.policy) or _DEFAULT_POLICY
-
-    @property
-    def lifecycle_policy(self) -> LifecyclePolicy:
-        """What opens the next stage, where a group sets no targets."""
-        return self.policy.lifecycle or _DEFAULT_LIFECYCLE
 
     @property
     def is_public(self) -> bool:
@@ -215,7 +210,7 @@ class Registry:
             return f"{group.name}: {series.name if series and series.name else series_id.replace('-', ' ')}"
         return meeting.event.name if meeting.event else meeting.series if meeting.series != "event" else "Meeting"
 
-    def is_community_series(self, meeting: Meeting) -> bool:
+    def asks_for_contributions(self, meeting: Meeting) -> bool:
         """The meeting belongs to a community-wide series that asks for contributions, like a CommunityMeet."""
         series = self.community.series.get(meeting.series) if self.community else None
         return series is not None and "contribution" in series.needs
@@ -242,7 +237,15 @@ class Registry:
         """The day from which silence means something: nothing was written down before."""
         return self.evidence[0].date if self.evidence else None
 
+    @property
+    def active_within(self) -> int:
+        """The days in which a contribution makes a member active; 180 where `policy.inactive_after` is off.
+
+        Off means that nobody is reminded; a number about activity still needs a period.
+        """
+        return self.policy.inactive_after or _ACTIVE_WITHIN
+
     def active_members(self, day: date) -> set[str]:
-        """Members with a contribution in the `inactive_after` days up to `day` (N2)."""
-        span = self.policy.inactive_after or 180
+        """Members with a contribution in the `active_within` days up to `day` (N2)."""
+        span = self.active_within
         return {e.member for e in self.evidence if e.is_contribution and 0 <= (day - e.date).days < span}

@@ -21,6 +21,12 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,11}", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days a registry may name: a term added to one of them, or another zone, never leaves the calendar."""
+LONGEST = 7 * 24 * 60
+"""Minutes of the longest meeting: a week."""
+_A_DATE = "a date, as 2026-03-01"
+
 _days: dict[str, date] = {}
 """Dates already read; a registry holds few different ones."""
 
@@ -51,15 +57,21 @@ def to_day(value: Any) -> date:
                 raise _expected("a day that exists, as 2026-03-01") from None
             if len(_days) > 50_000:
                 _days.clear()
-            _days[text] = day
+            _days[text] = _bounded(day)
             return day
     elif isinstance(value, date):
-        return value
-    raise _expected("a date, as 2026-03-01")
+        return _bounded(value)
+    raise _expected(_A_DATE)
+
+
+def _bounded(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise _expected(f"a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def _day_or(*words: str) -> BeforeValidator:
-    expected = _expected(f"a date, as 2026-03-01, or {' or '.join(words)}")
+    expected = _expected(f"{_A_DATE}, or {' or '.join(words)}")
 
     def convert(value: Any) -> date | str:
         if value.__class__ is str and value in words:
@@ -68,7 +80,7 @@ def _day_or(*words: str) -> BeforeValidator:
         try:
             return to_day(value)
         except PydanticCustomError as error:
-            raise (error if "exists" in error.message() else expected) from None
+            raise (expected if error.message() == _A_DATE else error) from None
 
     return BeforeValidator(convert)
 
@@ -92,6 +104,18 @@ def to_count(value: Any) -> int:
         count: int = value
         return count
     raise _expected("a whole number, as 5")
+
+
+def to_minutes(value: Any) -> int:
+    """A length in minutes, at most a week."""
+    expected = _expected(f"minutes, as 45, at most {LONGEST}")
+    try:
+        minutes = to_count(value)
+    except PydanticCustomError:
+        raise expected from None
+    if minutes > LONGEST:
+        raise expected
+    return minutes
 
 
 def to_number(value: Any) -> float:
@@ -121,8 +145,6 @@ Slug = Annotated[str, StringConstraints(min_length=2, max_length=64, pattern=r"^
 """An id: lower-case words of ASCII letters and digits, joined by hyphens."""
 Key = Annotated[str, StringConstraints(max_length=64, pattern=r"^(?:[a-z0-9]+(?:[-_][a-z0-9]+)*)$")]
 """The key of a free mapping: a slug or digits."""
-RecordRef = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$")]
-"""A reference to a record of any kind: `folder/id`."""
 Url = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s/?#@\\<>\"]+(?:[/?#][^\s<>\"]*)?$")]
 """An http or https address with a host and no user in front of it."""
 Handle = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\s@/:]+$")]
@@ -143,6 +165,7 @@ DayOrUnknown = Annotated[date | Literal["unknown"], _day_or("unknown")]
 DayOrDeclined = Annotated[date | Literal["declined"], _day_or("declined")]
 Clock = Annotated[time, BeforeValidator(to_clock)]
 Count = Annotated[int, BeforeValidator(to_count)]
+Minutes = Annotated[int, BeforeValidator(to_minutes)]
 Number = Annotated[float, BeforeValidator(to_number)]
 Flag = Annotated[bool, BeforeValidator(to_flag)]
 

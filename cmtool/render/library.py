@@ -65,6 +65,13 @@ def is_partial(name: str) -> bool:
 
 def _listed(folder: Path) -> tuple[dict[str, Path], list[str]]:
     """Templates of a folder by name, and what is not one."""
+    try:
+        return _found(folder)
+    except OSError as error:
+        raise CmtoolError(f"cannot read {error.filename or folder}: {error.strerror}") from None
+
+
+def _found(folder: Path) -> tuple[dict[str, Path], list[str]]:
     if folder.is_symlink():
         return {}, [f"{folder.name}: a symbolic link; links are never followed"]
     if not folder.is_dir():

@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cmtool.errors import CmtoolError
 from cmtool.render.library import Library
 from cmtool.render.plain import dumps, loads, require_plain
-from cmtool.render.templates import Foreign, Press, TemplateError
+from cmtool.render.templates import Foreign, Press
 
 WALL_SECONDS = 9
 """So that a command with a hostile template ends within ten."""
@@ -86,12 +87,12 @@ def run_confined(sources: dict[str, str], jobs: Sequence[Job]) -> list[str]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise TemplateError(f"{_named(jobs)}: not done after {wall} seconds") from None
+        raise CmtoolError(f"{_named(jobs)}: not done after {wall} seconds") from None
     if done.returncode != 0 or not done.stdout:
-        raise TemplateError(f"{_named(jobs)}: {_death(done.returncode)}")
+        raise CmtoolError(f"{_named(jobs)}: {_death(done.returncode)}")
     answer = loads(done.stdout)
     if "trouble" in answer:
-        raise TemplateError(answer["trouble"])
+        raise CmtoolError(answer["trouble"])
     texts: list[str] = answer["texts"]
     return texts
 

@@ -29,10 +29,6 @@ Load = Callable[[str], str | None]
 """The text of a template by its name; None where there is none."""
 
 
-class TemplateError(CmtoolError):
-    """A template cannot be filled in; the text names it and the line."""
-
-
 class Foreign(Exception):
     """A template of the registry is asked for where only ours may run."""
 
@@ -195,14 +191,14 @@ def _from_markdown(text: str) -> Markup:
     return Markup(to_html(str(text)))  # noqa: S704 - made by markdown-it without HTML, then cleaned by nh3
 
 
-def _trouble(name: str, error: Exception) -> TemplateError:
+def _trouble(name: str, error: Exception) -> CmtoolError:
     """What went wrong, in which template, in which line."""
     if isinstance(error, TemplateSyntaxError):
         place, line = error.name or name, error.lineno
     else:
         place, line = _last_place(error) or (name, 0)
     where = f"template '{place}', line {line}" if line else f"template '{place}'"
-    return TemplateError(f"{where}: {_reason(error)}")
+    return CmtoolError(f"{where}: {_reason(error)}")
 
 
 def _reason(error: Exception) -> str:

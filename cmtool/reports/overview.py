@@ -21,7 +21,7 @@ NEXT_MEETINGS = 5
 
 def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]:
     """The data of the overview; its keys are in docs/json.md."""
-    community, audience = registry.community, Audience(registry, private=private)
+    community, audience = registry.community, Audience(registry, today, private=private)
     if community is None:
         return {}
     return {
@@ -54,7 +54,7 @@ def _numbers(registry: Registry, today: date) -> dict[str, Any]:
         "members": people.members,
         "active_contributors": active.active,
         "active_rate": _rounded(active.rate, 4),
-        "active_within": registry.policy.inactive_after or 180,
+        "active_within": registry.active_within,
         "living_groups": sum(1 for _ in registry.living_groups()),
         "living_groups_on_new_version": sum(makes_new_version(group) for group in registry.living_groups()),
         "organisations": len(employers.counts),

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from cmtool.errors import CmtoolError
+from cmtool.model.scalars import FIRST_DAY, LAST_DAY
 
 _FORMS = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?", re.ASCII
@@ -14,7 +15,14 @@ _FORMS = re.compile(
 
 
 def period(text: str) -> tuple[date, date]:
-    """First and last day of what a text names."""
+    """First and last day of what a text names, within the years that a registry may name."""
+    first, last = _named(text)
+    if first < FIRST_DAY or last > LAST_DAY:
+        raise CmtoolError(f"'{text}' is too far away; expected a year from {FIRST_DAY.year} to {LAST_DAY.year}")
+    return first, last
+
+
+def _named(text: str) -> tuple[date, date]:
     found = _FORMS.fullmatch(text)
     try:
         if found is None:

@@ -125,3 +125,9 @@ def _entry(entry: os.DirEntry[str], path: str) -> Entry:
         return Entry(path, "closed")
     finally:
         os.close(handle)
+
+
+def ids(root: Path, folder: str) -> list[str]:
+    """The ids in a kind's folder by the names of its files; none is opened."""
+    found = (place(path.relative_to(root).as_posix()) for path in (root / folder).rglob("*.yaml"))
+    return sorted({verdict.id for verdict in found if verdict.folder == folder and not verdict.problem})

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from cmtool.model.addresses import addresses, named
 from cmtool.model.folders import FOLDERS, LATER, OPTIONAL_FILES
 from cmtool.suggestion import nearest
 
@@ -45,6 +46,8 @@ def place(path: str) -> Place:
     if name in _ALLOWED:
         return IGNORED
     stem, dot, suffix = name.rpartition(".")
+    if suffix == "yml" and _holds_address(stem):
+        return Place(folder, stem, *bad_id(stem))
     if suffix == "yml" and stem:
         return Place(folder, stem, "a record ends in '.yaml', not '.yml'", f"rename it to '{stem}.yaml'")
     if suffix != "yaml" or not dot:
@@ -58,10 +61,17 @@ def bad_id(id: str) -> tuple[str, str, str]:
         likely = likely_id(id)
         form = "2 to 64 lower-case letters (a-z), digits and single hyphens"
         hint = f"rename it to '{likely}.yaml'; an id is {form}" if 2 <= len(likely) <= 64 else f"use {form}"
-        return f"file name '{id}' is not an id", hint, "REF104"
+        if _holds_address(id):
+            hint = f"choose an id without the address: {form}"
+        return f"file name {named(id)} is not an id", hint, "REF104"
     if id in _RESERVED:
         return f"'{id}' cannot be a file name on Windows", f"choose another id, as '{id}-1'", "REF104"
     return "", "", "FIL101"
+
+
+def _holds_address(id: str) -> bool:
+    """A mail address or phone number stands in a name: no id is made of it."""
+    return next(addresses(id), None) is not None
 
 
 def folded(id: str) -> str:
@@ -94,9 +104,11 @@ def _at_top(name: str) -> Place:
     if name in FOLDERS:
         return Place(None, name, "a file where a folder was expected", f"move it elsewhere: {name}/ holds the records")
     stem, _, suffix = name.rpartition(".")
+    if name.startswith(".") or name in OPTIONAL_FILES:
+        return IGNORED
     if suffix == "yml" and stem:
         return Place(problem="a record ends in '.yaml', not '.yml'", hint=f"rename it to '{stem}.yaml'")
-    if suffix != "yaml" or name in OPTIONAL_FILES or name.startswith("."):
+    if suffix != "yaml":
         return IGNORED
     guess = nearest(name, [COMMUNITY_FILE])
     hint = f"rename it to '{guess}'" if guess else f"move it into {', '.join(f'{k}/' for k in FOLDERS)}, or elsewhere"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,8 +43,12 @@ class Loaded(NamedTuple):
 
 def load(root: Path) -> Loaded:
     """The registry in a folder with its overlay. Paths of findings are relative to the folder."""
-    if not (root / COMMUNITY_FILE).exists() and not (root / COMMUNITY_FILE).is_symlink():
-        raise CmtoolError(f"no registry in {root}: it holds no {COMMUNITY_FILE}")
+    try:
+        (root / COMMUNITY_FILE).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CmtoolError(f"no registry in {root}: it holds no {COMMUNITY_FILE}") from None
+    except OSError as error:
+        raise CmtoolError(f"cannot read {root}: {error.strerror}") from None
     with _collector_off():
         assembly = _Assembly(entries(root))
         folders = tuple(folder for folder in LATER if (root / folder).is_dir())
@@ -127,6 +133,7 @@ class _Assembly:
     def finish(self, overlay: Mapping[str, OverlayMember] | None = None, unread_folders: Sequence[str] = ()) -> Loaded:
         """The registry, with what only shows when all files are known."""
         findings = [*self.findings, *self._used_twice(), *self._misnamed()]
+        self._forget_twins()
         records = {folder: {id: found[id] for id in sorted(found)} for folder, found in self.records.items()}
         registry = Registry(
             self.community,
@@ -138,6 +145,14 @@ class _Assembly:
             unread_folders=unread_folders,
         )
         return Loaded(registry, findings)
+
+    def _forget_twins(self) -> None:
+        """Which of two files of one name is meant, nobody knows: the id is known, the record is not."""
+        for ref, paths in self.paths.items():
+            folder, _, id = ref.partition("/")
+            if len(paths) > 1 and (record := self.records[folder].pop(id, None)) is not None:
+                self.unreadable.add(ref)
+                self.unread_sources.append((ref, record.source))
 
     def _used_twice(self) -> Iterator[Finding]:
         for ref, paths in self.paths.items():
@@ -181,8 +196,34 @@ def _at_path(code: str, path: str, message: str, hint: str, record: str = "", *,
 def _overlay(root: Path, community: Community | None) -> tuple[dict[str, OverlayMember] | None, list[Finding]]:
     """The sensitive fields of members, from a folder beside the registry; None where it is absent."""
     named = community.privacy.overlay if community else None
-    if not named or not (root / named / "members").is_dir():
+    if community is None or not named:
         return None, []
+    try:
+        problem = _misplaced_overlay(root, named)
+        if problem is None and not (root / named / "members").is_dir():
+            return None, []
+    except (OSError, ValueError) as error:  # a name too long, a way that is closed, a character no path may have
+        why = error.strerror if isinstance(error, OSError) else "no path"
+        problem = f"overlay cannot be opened: {why}", "name a folder beside the registry, as '../meridian-private'"
+    if problem is not None:
+        at = ("privacy", "overlay")
+        return None, [community.finding("FIL101", at, problem[0], hint=problem[1], severity="error")]
+    return _read_overlay(root, named)
+
+
+def _misplaced_overlay(root: Path, named: str) -> tuple[str, str] | None:
+    """What is wrong about the folder that a community names, and how to mend it; a missing one is not available."""
+    top, folder = os.path.realpath(root), os.path.realpath(root / named)
+    if os.path.commonpath([top, folder]) == top:
+        return "overlay lies inside the registry: its files would be published", "move it beside the registry"
+    try:
+        mode = (root / named).stat().st_mode
+    except FileNotFoundError:
+        return None
+    return None if stat.S_ISDIR(mode) else ("overlay is not a folder", "name a folder beside the registry")
+
+
+def _read_overlay(root: Path, named: str) -> tuple[dict[str, OverlayMember], list[Finding]]:
     found: dict[str, OverlayMember] = {}
     findings: list[Finding] = []
     for entry in overlay_entries(root, named, "members"):

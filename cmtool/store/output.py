@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.store.save import save
+from cmtool.store.save import make_folder, remove, save
 
 MARKER = ".cmtool-build"
 _HEAD = "Made by cmtool build, which may replace and remove the files listed here.\n"
@@ -31,6 +30,13 @@ class Changes(NamedTuple):
 
 def put(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) -> Changes:
     """Make the folder hold these files, and none that an earlier run made; `dry_run` only tells."""
+    try:
+        return _put(folder, files, dry_run)
+    except OSError as error:  # what writes has told its own trouble
+        raise CmtoolError(f"cannot read {error.filename or folder}: {error.strerror}") from None
+
+
+def _put(folder: Path, files: Mapping[str, bytes], dry_run: bool) -> Changes:
     before = _listed(folder)
     for path in files:
         _refuse_unless_free(folder, path, before)
@@ -42,10 +48,10 @@ def put(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) -> C
     # both lists while it is being done: a run that is killed leaves nothing that the next one does not know
     _mark(folder, before | set(files))
     for path in written:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        make_folder((folder / path).parent)
         save(folder / path, files[path])
     for path in stale:
-        _remove(folder, path)
+        remove(folder / path, folder)
     _mark(folder, set(files))
     return changes
 
@@ -92,16 +98,5 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _mark(folder: Path, paths: set[str]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CmtoolError(f"cannot make {folder}: {error.strerror}") from None
+    make_folder(folder)
     save(folder / MARKER, (_HEAD + "".join(f"{path}\n" for path in sorted(paths))).encode("utf-8"))
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file of ours, and the folders that it leaves empty."""
-    (folder / path).unlink(missing_ok=True)
-    with suppress(OSError):
-        for parent in list(Path(path).parents)[:-1]:
-            (folder / parent).rmdir()

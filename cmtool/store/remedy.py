@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from cmtool.model.addresses import addresses, shown
 from cmtool.model.fields import FieldOf, fields
 from cmtool.model.plain import Plain, plain
 from cmtool.model.record import Part, Visibility
+from cmtool.model.scalars import to_count, to_day, to_flag, to_minutes, to_number
 from cmtool.store.problem import Problem
 
 
@@ -42,6 +44,8 @@ def instead(problem: Problem, described: FieldOf | None, seen_by: Visibility) ->
         return "this field holds one value: write it on the line of the field, without '-' and brackets"
     if problem.kind.startswith("model_") and described.shape.part is not None:
         return _parts_of(described.shape.part)
+    if _is_quoted_number(problem):
+        return "write it without quotes"
     meant = _meant(text, described) if text is not None and problem.other is None else ""
     if meant:
         return f"write {_quoted(meant)}"
@@ -49,14 +53,50 @@ def instead(problem: Problem, described: FieldOf | None, seen_by: Visibility) ->
     return f"for example '{name}: {_quoted(shown_one)}'" if shown_one else f"meaning of the field: {meaning(described)}"
 
 
+_CONVERTERS: tuple[Callable[[Any], object], ...] = (to_flag, to_count, to_minutes, to_number)
+_DASHES = re.compile(r"-[^\s-]\S*(?:\s+-[^\s-]\S*)*")
+"""`- fr` without its space: YAML reads the lines as one text."""
+_FEW = 3
+
+
+def _is_quoted_number(problem: Problem) -> bool:
+    """The value would fit without its quotes."""
+    if not isinstance(problem.given, str):
+        return False
+    wanted = {tried.context.get("what") for tried in (problem, problem.other) if tried is not None} - {None}
+    return any(_refuses(convert, "") in wanted and not _refuses(convert, problem.given) for convert in _CONVERTERS)
+
+
+def _refuses(convert: Callable[[Any], object], text: str) -> str:
+    """What a type expects instead of an unquoted text; empty if it takes it."""
+    try:
+        convert(Plain(text))
+    except ValueError as error:
+        return str(getattr(error, "context", {}).get("what", error))
+    return ""
+
+
 def _as_list(name: str, text: str | None, given: Any, described: FieldOf) -> str:
     """How a list is written, with the value that stands there if it can be shown."""
+    part = described.shape.part
+    if (text and _DASHES.fullmatch(text)) or (isinstance(given, dict) and given and all(k[:1] == "-" for k in given)):
+        return "put a space after each dash"
+    if isinstance(given, dict) and part is not None:
+        first, *others = [field for field in _needed(part) if fields(part)[field].info.is_required()] or _needed(part)[
+            :1
+        ]
+        needed = f"; needed below it: {', '.join(others)}" if others else ""
+        return f"start each item below '{name}:' with '- {first}: ...'{needed}"
     if isinstance(given, dict):
         return f"write '- ' in front of each item below '{name}:'"
-    item = text if text is not None and shown(text) == f"'{text}'" else "..."
-    if described.shape.part is not None:
-        item = f"{_needed(described.shape.part)[0]}: {item}"
-    return f"write '- {item}' on a line of its own below '{name}:'"
+    key = f"{_needed(part)[0]}: " if part is not None else ""
+    if text is None or shown(text) != f"'{text}'":
+        return f"write '- {key}...' on a line of its own below '{name}:'"
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    if len(items) < 2:
+        return f"write '- {key}{text}' on a line of its own below '{name}:'"
+    listed = ", ".join(f"'- {key}{_quoted(item)}'" for item in items[:_FEW]) + (", ..." if items[_FEW:] else "")
+    return f"write one item a line below '{name}:': {listed}"
 
 
 def _needed(part: type[Part]) -> list[str]:
@@ -84,13 +124,14 @@ def _meant(text: str, described: FieldOf) -> str:
     if described.shape.ref == "languages":
         return languages.canonical(text)
     if described.shape.ref and not described.shape.ref.endswith("zones"):
-        return re.sub(r"[^a-z0-9/]+", "-", text.casefold()).strip("-/")
+        id = re.sub(r"\.ya?ml$", "", text.casefold().strip()).removeprefix(f"{described.shape.ref}/")
+        return re.sub(r"[^a-z0-9/]+", "-", id).strip("-/")
     found = _YEAR_FIRST.fullmatch(text)
     parts = found.groups() if found else ()
     if not found and (found := _DAY_FIRST.fullmatch(text)):
         parts = found.groups()[::-1]
     try:
-        return date(*(int(part) for part in parts)).isoformat() if parts else ""
+        return to_day(date(*(int(part) for part in parts))).isoformat() if parts else ""
     except ValueError:
         return ""
 

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all: the only place where cmtool writes to disk."""
+"""Writing files whole or not at all, making and removing folders: the only place where cmtool writes to disk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
@@ -21,7 +21,7 @@ def save(path: Path, data: bytes) -> bool:
 
     A reader sees the old or the new file, never a part; a link is never written through.
     """
-    try:
+    with _told(f"cannot write {path}"):
         status = path.lstat() if path.is_symlink() or path.exists() else None
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise CmtoolError(f"cannot write {path}: it is not a plain file")
@@ -38,9 +38,31 @@ def save(path: Path, data: bytes) -> bool:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise CmtoolError(f"cannot write {path}: {error.strerror}") from None
     return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there yet."""
+    with _told(f"cannot make {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove(path: Path, within: Path) -> None:
+    """Remove a file, and the folders that it leaves empty up to `within`, which stays."""
+    with _told(f"cannot remove {path}"):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for parent in list(path.relative_to(within).parents)[:-1]:
+            (within / parent).rmdir()
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Trouble with the disk in words."""
+    try:
+        yield
+    except OSError as error:
+        raise CmtoolError(f"{what}: {error.strerror}") from None
 
 
 def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -49,8 +71,8 @@ def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
     The files are written aside and put in place at the end, `community.yaml` last: until then there is no registry.
     """
     refuse_unless_new(folder)
-    exists = folder.exists()
     try:
+        exists = folder.exists()
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder if exists else folder.parent, prefix=_TEMPORARY))
         try:
@@ -70,13 +92,22 @@ def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def refuse_unless_new(folder: Path) -> None:
     """Nothing of anybody's is ever overwritten: the folder must be empty or absent, and no link."""
-    if not folder.is_symlink() and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))):
-        return
-    if folder.is_symlink() or not folder.is_dir():
-        problem = "is a link" if folder.is_symlink() else "is not a folder"
-    else:
-        problem = "already holds a registry" if (folder / COMMUNITY_FILE).exists() else "is not empty"
-    raise CmtoolError(f"{folder} {problem}; name a folder that is empty or does not exist yet")
+    with _told(f"cannot read {folder}"):
+        problem = _not_new(folder)
+    if problem:
+        raise CmtoolError(f"{folder} {problem}; name a folder that is empty or does not exist yet")
+
+
+def _not_new(folder: Path) -> str:
+    if folder.is_symlink():
+        return "is a link"
+    if not folder.exists():
+        return ""
+    if not folder.is_dir():
+        return "is not a folder"
+    if not any(folder.iterdir()):
+        return ""
+    return "already holds a registry" if (folder / COMMUNITY_FILE).exists() else "is not empty"
 
 
 def _write(aside: Path, path: str, data: bytes) -> None:

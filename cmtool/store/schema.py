@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cmtool.finding import Finding
+from cmtool.finding import MAX_IN_FILE, Finding
 from cmtool.model.addresses import addresses
 from cmtool.model.fields import fields, visibility
 from cmtool.model.plain import Plain
@@ -16,6 +16,8 @@ from cmtool.model.record import Record, Visibility
 from cmtool.source import Field, Source
 from cmtool.store.problem import Problem
 
+_MOST = MAX_IN_FILE + 1
+"""Errors, and doubts, that are put into words: one more than is told, so that it shows that there are more."""
 _TEXTUAL = frozenset({"string_type", "literal_error"})
 """What pydantic says where a text field got an unquoted scalar that some tools read as something else."""
 
@@ -37,11 +39,15 @@ def to_record(
             _put(values, problem.field, problem.given.text)
         record, problems = _validated(model, values)
     wrong = {problem.field for problem in problems}
-    findings = [_ambiguous(model, problem, source, ref) for problem in plain if problem.field not in wrong]
+    doubtful = [problem for problem in plain if problem.field not in wrong]
+    findings = [_ambiguous(model, problem, source, ref) for problem in doubtful[:_MOST]]
     if problems:
-        from cmtool.store.wording import told  # what is only needed for trouble is not imported for every command
+        # what is only needed for trouble is not imported for every command
+        from cmtool.store.wording import told, without_echoes
 
-        findings += [told(model, problem, source, ref) for problem in problems]
+        findings += [
+            told(model, problem, source, ref) for problem in without_echoes(model, problems[: 2 * _MOST])[:_MOST]
+        ]
     return (record.placed(id, source) if record is not None else None), findings
 
 

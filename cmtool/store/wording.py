@@ -5,13 +5,15 @@ The value itself is shown only where its readers may see it, and never when it h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from cmtool.finding import Finding
 from cmtool.model.addresses import addresses, named, shown
 from cmtool.model.fields import FieldOf, fields, visibility
 from cmtool.model.plain import Plain
-from cmtool.model.record import Part, Visibility
+from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.scalars import EXPECTED
 from cmtool.source import Field, Source
 from cmtool.store.problem import Problem
@@ -29,11 +31,26 @@ _WANTED = {
 }
 _KEYS = {r"^[1-5]$": "a level from 1 to 5"}
 _WAYS_TO_REACH = frozenset({"email", "e-mail", "mail", "e_mail", "phone", "telephone", "tel", "mobile", "whatsapp"})
+_NO_BREAK = "\u00a0"
+_TEXT_AS_COMMENT = re.compile(r":? *#[^\s#]")
+"""A value that vanished: `name: #Payments`."""
+
+
+def without_echoes(model: type[Part], problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without the missing fields that stand there misspelt: one typing error is one finding."""
+    known = list(problems)
+    lacking = {problem.field[:-1] for problem in known if problem.kind == "missing"}
+    misspelt = {
+        (*problem.field[:-1], _meant_field(_described(model, problem.field)[0], str(problem.field[-1])))
+        for problem in known
+        if problem.kind == "extra_forbidden" and problem.field[:-1] in lacking
+    }
+    return [problem for problem in known if problem.kind != "missing" or problem.field not in misspelt]
 
 
 def told(model: type[Part], problem: Problem, source: Source, ref: str) -> Finding:
     """The finding about a problem."""
-    code, message, hint = _told(model, problem)
+    code, message, hint = _told(model, problem, source)
     at_key = problem.at_key or code in ("SCH101", "SCH102")
     field, offsets = problem.field, None
     secret = next((at for at, part in enumerate(field) if next(addresses(str(part)), None) is not None), None)
@@ -42,12 +59,33 @@ def told(model: type[Part], problem: Problem, source: Source, ref: str) -> Findi
     return Finding(code, source, field, message, hint, ref, "error", offsets=offsets, at_key=at_key)
 
 
-def _told(model: type[Part], problem: Problem) -> tuple[str, str, str]:
-    """Code, message and hint."""
+def _told(model: type[Part], problem: Problem, source: Source) -> tuple[str, str, str]:
+    """Code, message and hint; what nobody sees in the file comes first in the hint."""
+    code, message, hint = _as_the_field_says(model, problem, private=source.private)
+    text = str(problem.field[-1]) if code == "SCH101" or problem.at_key else problem.text or ""
+    if _NO_BREAK in text and next(addresses(text), None) is None:
+        hint = "a no-break space U+00A0 stands in it: use a plain space"
+    elif _is_comment(problem, source):
+        hint = "# starts a comment: quote the text"
+    return code, message, hint
+
+
+def _is_comment(problem: Problem, source: Source) -> bool:
+    """The field is there, and its text was taken for a comment."""
+    given = problem.given
+    if problem.kind == "missing":
+        name = problem.field[-1]
+        if not isinstance(given, dict) or name not in given:
+            return False
+        given = given[name]
+    return given is None and _TEXT_AS_COMMENT.match(source.text, source.locate(problem.field)[1]) is not None
+
+
+def _as_the_field_says(model: type[Part], problem: Problem, *, private: bool) -> tuple[str, str, str]:
     holder, described = _described(model, problem.field)
     name = str(problem.field[-1]) if problem.field else ""
     if problem.kind == "extra_forbidden":
-        return "SCH101", *_unknown_field(holder, name)
+        return "SCH101", *_unknown_field(holder, name, private=private)
     if problem.kind == "missing":
         return "SCH102", f"field '{name}' is missing", to_add(described, name)
     seen_by = visibility(model, problem.field)
@@ -78,10 +116,21 @@ def _described(model: type[Part], field: Field) -> tuple[type[Part], FieldOf | N
     return holder, found
 
 
-def _unknown_field(holder: type[Part], name: str) -> tuple[str, str]:
-    known = fields(holder)
-    guess = nearest(name, known)
-    if guess:
+def _meant_field(holder: type[Part], name: str) -> str | None:
+    """The field that was probably meant."""
+    return nearest(name.replace(_NO_BREAK, " ").strip(" -"), fields(holder))
+
+
+def _unknown_field(holder: type[Part], name: str, *, private: bool) -> tuple[str, str]:
+    """Message and hint; nobody is led to write a private field where anyone may read it."""
+    is_open = not private and issubclass(holder, Record) and holder.folder == "members"
+    known = [field for field, it in fields(holder).items() if not is_open or it.visibility < Visibility.PRIVATE]
+    guess = _meant_field(holder, name)
+    if guess is not None and guess not in known:
+        return f"unknown field {named(name)}", "remove it; in a public registry what is private stands in the overlay"
+    if name == "id" and issubclass(holder, Record) and holder.folder:
+        hint, guess = "remove it: the file name is the id", None
+    elif guess:
         hint = f"rename it to '{guess}', or start a key of your own with 'x-'"
     elif name.casefold() in _WAYS_TO_REACH:
         hint = "remove it: mail addresses and phone numbers stand nowhere in a registry, the shared mailbox knows them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import cached_property
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.finding import Finding, bounded, in_order
+from cmtool.finding import Due, Finding, bounded, in_order
 from cmtool.model.registry import Registry
 from cmtool.schedule.zones import zone
 from cmtool.store.load import Loaded, load
@@ -42,11 +43,31 @@ class Report(NamedTuple):
         return text
 
 
+class Obligation(NamedTuple):
+    """A finding of a clock rule with what is due."""
+
+    due: Due
+    finding: Finding
+
+
+class Judged(NamedTuple):
+    """What the rules say: findings that stand, and obligations of today and later."""
+
+    findings: list[Finding]
+    obligations: list[Obligation]
+
+
 class Workspace:
     """A registry on disk at a day. Reads it once, when first asked."""
 
-    def __init__(self, root: Path, today: date | None, clock: Callable[[tzinfo], date]) -> None:
-        """`clock` tells the day in a time zone; it is asked only where neither caller nor registry names the day."""
+    def __init__(
+        self, root: Path, today: date | None, clock: Callable[[tzinfo], date], loaded: Loaded | None = None
+    ) -> None:
+        """`clock` tells the day in a time zone; it is asked only where neither caller nor registry names the day.
+
+        `loaded` is a registry that is not on disk yet.
+        """
+        self._given = loaded
         self.root = root
         self._today = today
         self._clock = clock
@@ -54,7 +75,7 @@ class Workspace:
     @cached_property
     def loaded(self) -> Loaded:
         """The files, read."""
-        return load(self.root)
+        return self._given or load(self.root)
 
     @property
     def registry(self) -> Registry:
@@ -72,15 +93,16 @@ class Workspace:
         )
 
     @cached_property
-    def judged(self) -> tuple[list[Finding], list[Finding]]:
+    def judged(self) -> Judged:
         """Standing findings, and obligations with their days, future ones too."""
         from cmtool import checks
         from cmtool.checks import waivers
 
         raw = [*self.loaded.findings, *checks.check(self.registry, self.today)]
-        standing, doubtful = waivers.apply(raw, self.registry.community, self.today)
+        standing, doubtful = waivers.apply(raw, self.registry, self.today)
         findings = [finding for finding in standing if finding.due is None]
-        return in_order(bounded([*findings, *doubtful])), [finding for finding in standing if finding.due is not None]
+        obligations = [Obligation(finding.due, finding) for finding in standing if finding.due is not None]
+        return Judged(in_order(bounded([*findings, *doubtful])), obligations)
 
     def validate(self, paths: list[Path] | None = None, *, private: bool = False) -> Report:
         """Every finding, every obligation whose day has come; of some files if paths are given, but all are read.
@@ -91,22 +113,26 @@ class Workspace:
 
         findings, obligations = self.judged
         kept = [f for f in findings if private or f.code not in private_codes()]
-        come = [o for o in obligations if o.due is not None and o.due.date <= self.today]
-        findings, come = selected(kept, self.root, paths or []), selected(come, self.root, paths or [])
+        come = [finding for due, finding in obligations if due.date <= self.today]
+        community = self.registry.community
+        overlay = community.privacy.overlay if community else None
+        findings = selected(kept, self.root, overlay, paths or [])
+        come = selected(come, self.root, overlay, paths or [])
         folders = [f"{folder}/" for folder in self.registry.unread_folders]
         notices = [f"not read by this version: {', '.join(folders)}"] if folders else []
+        if community is None:
+            notices.append("community.yaml cannot be read: rules that need its words were not run; mend it, then again")
         return Report(findings, come, self.registry.size, notices)
 
 
-def selected(findings: list[Finding], root: Path, paths: list[Path]) -> list[Finding]:
-    """Findings of the given files and folders; all of them if none is given."""
+def selected(findings: list[Finding], root: Path, overlay: str | None, paths: list[Path]) -> list[Finding]:
+    """Findings of the given files and folders of the registry or its overlay; all of them if none is given."""
     if not paths:
         return findings
-    missing = next((path for path in paths if not path.exists()), None)
-    if missing is not None:
-        raise CmtoolError(f"no file or folder {missing}")
-    wanted = [path.absolute() for path in paths]
-    return [f for f in findings if any(_within((root / f.path).absolute(), path) for path in wanted)]
+    base = root.resolve()
+    bases = [base, _normal(base / overlay)] if overlay else [base]
+    wanted = {_located(path, bases) for path in paths}
+    return [f for f in findings if _is_within(_normal(base / f.path), wanted)]
 
 
 def counted(number: int, thing: str) -> str:
@@ -114,8 +140,22 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _within(path: Path, folder: Path) -> bool:
-    return path == folder or folder in path.parents
+def _located(path: Path, bases: list[Path]) -> Path:
+    """A given path with the links on its way resolved: one to the registry is followed, one that is a record is not."""
+    if not (path.exists() or path.is_symlink()):
+        raise CmtoolError(f"no file or folder {path}")
+    for located in (_normal(path.parent.resolve() / path.name), path.resolve()):
+        if any(located == base or base in located.parents or located in base.parents for base in bases):
+            return located
+    raise CmtoolError(f"{path} lies outside the registry {bases[0]}")
+
+
+def _normal(path: Path) -> Path:
+    return Path(os.path.normpath(path))
+
+
+def _is_within(path: Path, wanted: set[Path]) -> bool:
+    return path in wanted or any(folder in wanted for folder in path.parents)
 
 
 __all__ = ["Report", "Workspace", "counted", "selected"]

@@ -56,7 +56,9 @@ def _agendas(space: Workspace, progress: Progress) -> dict[str, str]:
 
 def _spotlights(space: Workspace, progress: Progress) -> dict[str, str]:
     """A spotlight on each member who consented to one."""
-    members = [m.id for m in space.registry.members.values() if m.is_current and m.name and m.consents_to("spotlight")]
+    day = space.today
+    current = [m for m in space.registry.members.values() if m.is_current and m.name]
+    members = [m.id for m in current if m.consents_to("spotlight", day)]
     progress(f"{len(members)} spotlights")
-    texts = draft_texts(space, renderer(space), [prepared(space, "spotlight", id) for id in members])
+    texts = draft_texts(renderer(space), [prepared(space, "spotlight", id) for id in members])
     return {f"drafts/spotlights/{id}.txt": text for id, text in zip(members, texts, strict=True)}

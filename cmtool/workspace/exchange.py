@@ -55,8 +55,8 @@ def import_kubernetes_sigs(file: Path, into: Path, *, manager: str, contact: str
 
 def _judged(files: dict[str, bytes], into: Path, today: date) -> Report:
     """What validation will say; a registry that cannot be read, or that leaks, is not written at all."""
-    space = Workspace(into, today, lambda zone: today)
-    space.loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
+    loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
+    space = Workspace(into, today, lambda zone: today, loaded)
     report = space.validate()
     for finding in report.findings:
         if finding.is_error and finding.code.startswith(("YML", "SCH", "FIL", "REF", "PRV")):

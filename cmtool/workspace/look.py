@@ -1,4 +1,4 @@
-"""Looking at records: lists, one record with what belongs to it, people by what they can do."""
+"""Looking at records: lists, and one record with what belongs to it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from cmtool.model.folders import FOLDERS
 from cmtool.model.group import Group
 from cmtool.model.kinds import KINDS
 from cmtool.model.meeting import Meeting
-from cmtool.model.member import Member, MemberSkill
+from cmtool.model.member import Member
 from cmtool.model.record import Record, Visibility
 from cmtool.model.registry import Registry
 from cmtool.model.skill import Skill
 from cmtool.suggestion import did_you_mean, nearest
+from cmtool.workspace.people import evaluation, holders
 
 
 def folder_of(kind: str) -> str:
@@ -83,7 +84,7 @@ def listed(registry: Registry, kind: str, where: Iterable[str], today: date, *, 
     conditions = [condition(folder, text) for text in where]
     rows = [(record, row(record, limit)) for record in registry.records[folder].values()]
     kept = [(record, data) for record, data in rows if all(c.holds(data) for c in conditions)]
-    headers, columns = _COLUMNS[folder]
+    headers, columns = _COLUMNS.get(folder, _ANY)
     return Table(headers, [columns(registry, record, today) for record, _ in kept], [data for _, data in kept])
 
 
@@ -117,21 +118,18 @@ def _skill_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
     return skill.id, skill.name, skill.category, len(holders(registry, skill.id, 3)), skill.status
 
 
+def _any_row(registry: Registry, record: Record, today: date) -> tuple[Any, ...]:
+    return record.id, getattr(record, "name", None) or getattr(record, "title", None), getattr(record, "status", None)
+
+
+_ANY = (("id", "name", "status"), _any_row)
+"""The columns of a kind that has none of its own."""
 _COLUMNS = {
     "members": (("id", "name", "status", "region", "organisation", "groups"), _member_row),
     "groups": (("id", "name", "kind", "status", "members", "leads"), _group_row),
     "meetings": (("id", "date", "what", "status", "mode", "attended"), _meeting_row),
     "skills": (("id", "name", "category", "holders", "status"), _skill_row),
 }
-
-
-def holders(registry: Registry, skill: str, level: int) -> list[Member]:
-    """Current members with a confirmed level of at least `level`."""
-    return [m for m in registry.members.values() if m.is_current and (s := _held(m, skill)) and s.level >= level]
-
-
-def _held(member: Member, skill: str) -> MemberSkill | None:
-    return next((s for s in member.skills if s.skill == skill and s.state == "confirmed"), None)
 
 
 def shown(registry: Registry, ref: str, today: date, *, private: bool = False) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -148,7 +146,7 @@ def _related(registry: Registry, record: Record, today: date) -> dict[str, Any]:
         return {"meetings": [f"{m.date}  {registry.series_name(m)} ({m.status})" for m in held]}
     if isinstance(record, Skill):
         found = holders(registry, record.id, 1)
-        return {"people": [f"{m.id}: level {s.level}" for m in found if (s := _held(m, record.id))]}
+        return {"people": [f"{m.id}: level {s.level}" for m in found if (s := evaluation(m, record.id))]}
     return {}
 
 
@@ -167,76 +165,3 @@ def _related_to_member(registry: Registry, member: Member) -> dict[str, Any]:
     ]
     last = registry.last_seen.get(member.id)
     return {"groups": groups, "open actions": actions, "last took part": last.isoformat() if last else "never"}
-
-
-class Wanted(NamedTuple):
-    """What `find` looks for; everything given must hold."""
-
-    skills: list[tuple[str, int]]
-    groups: list[str]
-    regions: list[str]
-    languages: list[str]
-    organisations: list[str]
-
-
-def wanted_skill(registry: Registry, text: str) -> tuple[str, int]:
-    """`openapi` or `openapi:3`: a skill by id, name or alias, and the least level (1)."""
-    name, _, level = text.partition(":")
-    if level and level not in "12345":
-        raise CmtoolError(f"'{level}' is not a level; expected 1 to 5, as {name}:3")
-    words = {
-        word.casefold(): skill.id
-        for skill in registry.skills.values()
-        for word in (skill.name, *skill.aliases, skill.id)
-    }
-    if name.casefold() not in words:
-        raise CmtoolError(f"no skill '{name}'{did_you_mean(nearest(name, registry.skills))}")
-    return words[name.casefold()], int(level or 1)
-
-
-def found(registry: Registry, wanted: Wanted, today: date) -> Table:
-    """Current members who match, those most endorsed first, then by level, freshness and time they can give."""
-    ranked = []
-    for member in registry.members.values():
-        held = [_held(member, skill) for skill, _ in wanted.skills]
-        fits = all(s is not None and s.level >= level for s, (_, level) in zip(held, wanted.skills, strict=True))
-        if member.is_current and fits and _belongs(registry, member, wanted, today):
-            ranked.append((_rank(member, [s for s in held if s]), member))
-    ranked.sort(key=lambda pair: (pair[0], pair[1].id))
-    headers = ("id", "name", "skills", "endorsed", "region", "languages", "hours")
-    rows = [_found_row(member, wanted) for _, member in ranked]
-    return Table(headers, rows, [row(member) for _, member in ranked])
-
-
-def _belongs(registry: Registry, member: Member, wanted: Wanted, today: date) -> bool:
-    groups = {place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)}
-    organisations = {a.org for a in member.affiliations if a.until is None or a.until >= today}
-    spoken = {tag for language in member.languages for tag in (language, language.split("-")[0])}
-    return (
-        all(group in groups for group in wanted.groups)
-        and (not wanted.regions or member.region in wanted.regions)
-        and all(language in spoken for language in wanted.languages)
-        and (not wanted.organisations or bool(organisations & set(wanted.organisations)))
-    )
-
-
-def _rank(member: Member, held: list[MemberSkill]) -> tuple[int, int, int, int]:
-    endorsed = sum(len(s.endorsed) for s in held)
-    freshest = max((s.date.toordinal() for s in held), default=0)
-    hours = (member.availability.hours_per_month if member.availability else None) or 0
-    return -endorsed, -sum(s.level for s in held), -freshest, -hours
-
-
-def _found_row(member: Member, wanted: Wanted) -> tuple[Any, ...]:
-    held = [s for skill, _ in wanted.skills if (s := _held(member, skill))]
-    hours = member.availability.hours_per_month if member.availability else None
-    told = [f"{s.skill} {s.level}" for s in held]
-    return (
-        member.id,
-        member.name,
-        told,
-        sum(len(s.endorsed) for s in held) or None,
-        member.region,
-        member.languages,
-        hours,
-    )

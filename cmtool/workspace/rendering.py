@@ -76,7 +76,7 @@ def draft(space: Workspace, name: str, ref: str) -> str:
         raise CmtoolError(f"no draft '{name}'{did_you_mean(nearest(name, known))}; drafts: {', '.join(known)}")
     _community(space)
     id = _subject(space, drafts.module(name).SUBJECT, ref).id
-    return draft_texts(space, renderer(space), [prepared(space, name, id)])[0]
+    return draft_texts(renderer(space), [prepared(space, name, id)])[0]
 
 
 def prepared(space: Workspace, name: str, id: str) -> Draft:
@@ -84,7 +84,7 @@ def prepared(space: Workspace, name: str, id: str) -> Draft:
     return Draft(name, id, drafts.module(name).context(space.registry, id, space.today))
 
 
-def draft_texts(space: Workspace, press: Renderer, wanted: list[Draft]) -> list[str]:
+def draft_texts(press: Renderer, wanted: list[Draft]) -> list[str]:
     """Drafts filled in, each under its notes."""
     texts = press.render_all([Job(f"drafts/{draft.name}.txt.j2", draft.context) for draft in wanted])
     noted = [

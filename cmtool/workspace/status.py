@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cmtool.metrics.membership import members
 from cmtool.workspace import Workspace, counted
 
 
@@ -9,7 +10,7 @@ def status(space: Workspace) -> list[str]:
     """The community, its next meeting, what is due, what is wrong, and what to type next."""
     registry, report = space.registry, space.validate()
     name = registry.community.name if registry.community else "community.yaml cannot be read"
-    current = sum(member.is_current for member in registry.members.values())
+    current = len(members(registry, space.today))
     living = sum(1 for _ in registry.living_groups())
     planned = [meeting for meeting in registry.meetings(status="planned") if meeting.date >= space.today]
     errors = sum(finding.is_error for finding in report.findings)

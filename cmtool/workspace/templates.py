@@ -13,7 +13,7 @@ from cmtool.render.library import Library, is_partial
 from cmtool.render.renderer import Job, run_confined
 from cmtool.store.load import load
 from cmtool.store.packaged import sample_folder, templates_folder
-from cmtool.store.save import save
+from cmtool.store.save import make_folder, save
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace
 from cmtool.workspace.rendering import AGENDA, NOTES, PAGE
@@ -39,15 +39,23 @@ def copy(space: Workspace, name: str, *, dry_run: bool) -> Path:
     if text is None:
         raise CmtoolError(f"no template '{name}'{did_you_mean(nearest(full, library.builtin))}; cmtool templates list")
     target = space.root / "templates" / full
-    folders = [target.parent, *target.parent.parents][: len(Path(full).parts)]
+    try:
+        _refuse_unless_free(target, len(Path(full).parts))
+    except OSError as error:
+        raise CmtoolError(f"cannot read {error.filename or target}: {error.strerror}") from None
+    if not dry_run:
+        make_folder(target.parent)
+        save(target, text.encode("utf-8"))
+    return target
+
+
+def _refuse_unless_free(target: Path, depth: int) -> None:
+    """A copy takes nobody's place, and lands in the registry."""
+    folders = [target.parent, *target.parent.parents][:depth]
     if any(folder.is_symlink() or (folder.exists() and not folder.is_dir()) for folder in folders):
         raise CmtoolError(f"{target} leads through a link or a file")
     if target.exists() or target.is_symlink():
         raise CmtoolError(f"{target} exists already; it is not overwritten")
-    if not dry_run:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        save(target, text.encode("utf-8"))
-    return target
 
 
 def problems(space: Workspace) -> list[str]:

@@ -137,3 +137,51 @@ skills:
     ]
     assert told("SKL201", both) == ["members/ada-stone skills[0].level: below the baseline of role 'lead' in 'drawing'"]
     assert {f.source.private for code in ("SKL101", "SKL201") for f in rules()[code].check(both, TODAY)} == {True}
+
+
+def group(members: str, pathway: str = "[]") -> str:
+    return f"{{name: Maps, kind: team, status: active, purpose: Draw, pathway: {pathway}, members: [{members}]}}"
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (["2026-01-01..2026-12-31", "2026-02-01..2026-02-02", "2026-03-01..2026-03-02"], {1: 0, 2: 0}),
+        (["2026-02-01..2026-02-02", "2026-03-01..2026-03-02", "2026-01-01..2026-12-31"], {2: 0}),
+        (["2026-01-01..2026-01-31", "2026-02-01..2026-02-02", "2026-02-02..2026-12-31"], {2: 1}),
+        (["2026-03-01..2026-01-01", "2026-02-01..2026-02-02"], {}),
+        (["2026-01-01..2026-01-31", "2026-01-01..2026-01-31"], {1: 0}),
+    ],
+)
+def test_overlapping_entries_are_told_at_the_later_one(times: list[str], expected: dict[int, int]) -> None:
+    parts = (time.split("..") for time in times)
+    entries = ", ".join(f"{{member: ada-stone, role: lead, since: {since}, until: {until}}}" for since, until in parts)
+    message = "'ada-stone' is listed twice as 'lead' at the same time, also in members"
+    assert told("GRP103", registry({"groups/maps": group(entries)})) == [
+        f"groups/maps members[{later}].member: {message}[{earlier}]" for later, earlier in expected.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ("aa 2026-01-01, bb 2026-01-01, cc 2026-01-01", None),
+        ("cc 2026-03-01, bb 2026-02-01, aa 2026-01-01", None),
+        ("bb 2026-02-02, bb 2026-02-01, aa 2026-02-01", None),
+        ("cc 2026-02-01, bb 2026-02-01, aa 2026-03-01", "steps[0].date: step 'cc' on 2026-02-01 is before 'aa'"),
+        ("aa 2026-03-01, bb 2026-02-01, cc 2026-02-01", "steps[1].date: step 'bb' on 2026-02-01 is before 'aa'"),
+    ],
+)
+def test_first_step_that_comes_too_early(steps: str, expected: str | None) -> None:
+    pathway = f"[{', '.join(f'{{id: {id}, name: x, level: casual}}' for id in ('aa', 'bb', 'cc'))}]"
+    reached = ", ".join(f"{{step: {id}, date: {day}}}" for id, day in (step.split() for step in steps.split(", ")))
+    entry = f"{{member: ada-stone, role: lead, steps: [{reached}]}}"
+    found = told("GRP105", registry({"groups/maps": group(entry, pathway)}))
+    assert found == ([f"groups/maps members[0].{expected} on 2026-03-01"] if expected else [])
+
+
+def test_long_pathway_is_listed_in_part() -> None:
+    pathway = f"[{', '.join(f'{{id: s{n:02}, name: x, level: casual}}' for n in range(14))}]"
+    entry = "{member: ada-stone, role: lead, steps: [{step: hello, date: 2026-01-01}]}"
+    (finding,) = rules()["GRP105"].check(registry({"groups/maps": group(entry, pathway)}), TODAY)
+    assert finding.hint == f"steps of the pathway: {', '.join(f's{n:02}' for n in range(12))} and 2 more"

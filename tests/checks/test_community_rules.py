@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cmtool.checks import rules
+from cmtool.checks.waivers import apply
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
 
@@ -118,3 +119,60 @@ def test_skills_in_members_need_a_purpose() -> None:
     assert told("CFG105", {}) == []
     assert len(told("CFG105", {"members/ada-stone": ada})) == 1
     assert told("CFG105", {"members/ada-stone": ada, "community": COMMUNITY + "skills_purpose: Find help\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("MEM210", "no rule 'MEM210'; did you mean 'MEM201'?"),
+        ("MEM999", "no rule 'MEM999'"),
+        ("PRV199", "no rule 'PRV199'; did you mean 'PRV101'?"),
+        ("MEM204", "waiver for MEM204 on 'community': nothing needs it any more"),
+    ],
+)
+def test_waiver_of_a_code_that_no_rule_has(code: str, expected: str) -> None:
+    waiver = f"waivers: [{{code: {code}, record: community, reason: Why, until: 2027-01-01}}]\n"
+    registry = assemble([Entry("community.yaml", "file", (COMMUNITY + waiver).encode())]).registry
+    standing, (finding,) = apply([], registry, TODAY)
+    assert (standing, finding.message) == ([], expected)
+
+
+def test_hint_lists_the_rules_that_were_probably_meant() -> None:
+    waiver = "waivers: [{code: SKL999, record: community, reason: Why, until: 2027-01-01}]\n"
+    registry = assemble([Entry("community.yaml", "file", (COMMUNITY + waiver).encode())]).registry
+    _, (finding,) = apply([], registry, TODAY)
+    assert (finding.field_name, finding.hint) == (
+        "waivers[0].code",
+        "write one of SKL101, SKL201, SKL202, or remove it",
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "until", "expected"),
+    [
+        (
+            "members/tomas-nov",
+            "2027-01-01",
+            ".record: no record 'members/tomas-nov'; did you mean 'members/tomas-novy'?",
+        ),
+        (
+            "members/tomas-nov",
+            "2026-01-01",
+            ".record: no record 'members/tomas-nov'; did you mean 'members/tomas-novy'?",
+        ),
+        (
+            "member/tomas-novy",
+            "2027-01-01",
+            ".record: no record 'member/tomas-novy'; did you mean 'members/tomas-novy'?",
+        ),
+        ("plans/spring", "2027-01-01", ".record: no record 'plans/spring'"),
+        ("members/cy-lee", "2027-01-01", ": waiver for MEM204 on 'members/cy-lee': nothing needs it any more"),
+        ("members/tomas-novy", "2026-01-01", ": waiver for MEM204 on 'members/tomas-novy' expired on 2026-01-01"),
+    ],
+)
+def test_waiver_of_a_record_that_does_not_exist(record: str, until: str, expected: str) -> None:
+    waiver = f"waivers: [{{code: MEM204, record: {record}, reason: Why, until: {until}}}]\n"
+    files = {"community": COMMUNITY + waiver, "members/tomas-novy": "status: removed\n", "members/cy-lee": "name: ["}
+    registry = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in files.items()).registry
+    _, (finding,) = apply([], registry, TODAY)
+    assert f"{finding.field_name}: {finding.message}" == f"waivers[0]{expected}"

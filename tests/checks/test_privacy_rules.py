@@ -44,6 +44,8 @@ def told(code: str, files: Mapping[str, str | bytes]) -> list[str]:
         ("members/ada-stone.yaml", ADA + "# ada@stone.example\n", "3:3-20 mail address"),
         ("members/ada-stone.yaml", ADA + "ada@stone.example: x\n", "3:1-18 mail address"),
         ("members/ada-stone.yaml", "name: ada@stone.example: [\n", "1:7-24 mail address"),
+        ("members/ada-stone.yaml", ADA + 'x-mail: "ada\\x40stone.example"\n', "3:10-30 mail address"),
+        ("members/ada-stone.yaml", ADA + 'x-mail: "ada\\u0040stone.example"\n', "3:10-32 mail address"),
         ("members/ada-stone.yaml", b"name: Andr\xe9 ada@stone.example\n", "1:13-30 mail address"),
         ("members/ada-stone.yml", ADA + "x-tel: +44 20 7946 0018\n", "3:8-24 phone number"),
         ("members/Ada.yaml", ADA + "x-tel: +44 20 7946 0018\n", "3:8-24 phone number"),
@@ -71,9 +73,11 @@ def test_contact_address_may_stand_even_in_a_community_file_that_is_broken(broke
     assert told("PRV101", {"community.yaml": block.replace("schema: 1\n", broken or "schema: 1\n")}) == []
 
 
-def test_contact_address_may_stand_in_its_field_alone() -> None:
-    text = COMMUNITY.replace("name: Privacy", "name: Privacy # community@meridian.example")
-    assert told("PRV101", {"community.yaml": text}) == ["community.yaml:3:17-43 mail address in a public registry"]
+def test_contact_address_may_stand_anywhere_another_one_nowhere() -> None:
+    text = COMMUNITY.replace("name: Privacy", "name: Privacy # Community@meridian.example, x@meridian.example")
+    assert told("PRV101", {"community.yaml": text}) == ["community.yaml:3:45-63 mail address in a public registry"]
+    ours = {"members/ada-stone.yaml": ADA + "x-ask: community@meridian.example\n"}
+    assert told("PRV101", ours) == []
 
 
 def test_private_registry_may_hold_addresses_and_gender() -> None:
@@ -110,6 +114,11 @@ products: [{name: Style, versions: [{version: "1", status: released, date: 2026-
 )
 def test_author_of_a_release_consents_to_listing(ada: str, count: int) -> None:
     assert len(found("PRV103", {"members/ada-stone.yaml": ada, "groups/maps.yaml": GROUP})) == count
+
+
+def test_author_of_a_retired_version_stays_published() -> None:
+    (finding,) = found("PRV103", {"groups/maps.yaml": GROUP.replace("released", "retired")})
+    assert finding.message == "retired version 1 names 'ada-stone', who did not consent to listing"
 
 
 def test_author_of_a_version_in_development_is_not_published_yet() -> None:
@@ -159,3 +168,22 @@ def test_overlay_file_needs_a_public_record(registry_of: Callable[..., Path]) ->
 
 def test_overlay_of_an_unreadable_member_is_not_judged(registry_of: Callable[..., Path]) -> None:
     assert overlaid(registry_of, "gender: woman\n", "name: [") == []
+
+
+@pytest.mark.parametrize(
+    ("ada", "expected"),
+    [
+        ("name: Ada Stone\nstatus: activ\nnotes: x\n", ["members/ada-stone.yaml:3:1-6"]),
+        ("gender: woman\nstatus: activ\nnotes: x\n", ["members/ada-stone.yaml:1:1-7", "members/ada-stone.yaml:3:1-6"]),
+        ("name: Ada Stone\nstatus: activ\nlinks: {gender: x, notes: y}\n", []),
+        ("name: gender\nstatus: activ\n", []),
+        ("gender: woman\nstatus: [\n", []),
+    ],
+)
+def test_private_fields_are_found_beside_other_errors(ada: str, expected: list[str]) -> None:
+    found = [line.partition(" ")[0] for line in told("PRV102", {"members/ada-stone.yaml": ada})]
+    assert found == expected
+
+
+def test_private_fields_of_other_kinds_are_not_members() -> None:
+    assert told("PRV102", {"groups/maps.yaml": "name: Maps\nnotes: x\n"}) == []

@@ -45,6 +45,32 @@ def told(code: str, files: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(f"{finding.record} {finding.field_name}: {finding.message}", finding.hint) for finding in found]
 
 
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        (
+            BEN.replace("2026-09-01", "2026-11-21"),
+            ["members/ben-okoro joined: 'joined' is in the future: 2026-11-21"],
+        ),
+        (BEN.replace("2026-09-01", "2026-11-20"), []),
+        (BEN.replace("active", "onboarding").replace("2026-09-01", "2026-11-21"), []),
+        (
+            BEN + "left: 2026-11-19\n",
+            ["members/ben-okoro left: left on 2026-11-19, but the status is 'active'"],
+        ),
+        (BEN + "left: 2026-11-20\n", []),
+    ],
+)
+def test_status_and_days_of_a_member_agree(member: str, expected: list[str]) -> None:
+    assert [message for message, _ in told("REF105", {"members/ben-okoro": member})] == expected
+
+
+def test_removed_member_keeps_no_key_of_the_community_either() -> None:
+    assert [message for message, _ in told("MEM101", {"members/ben-okoro": "status: removed\nx-was: Ben\n"})] == [
+        "members/ben-okoro status: removed member keeps more than the status: 'x-was'"
+    ]
+
+
 def test_renamed_record_is_named_by_its_old_id() -> None:
     files = {
         "members/ben-okoro": BEN + "formerly: [ben]\n",
@@ -144,7 +170,22 @@ def test_what_could_not_be_read_may_hold_the_id(entry: Entry) -> None:
             (
                 "community review[0].by: 'leader' is not one of: self, leads, owner, manager, or a member; "
                 "did you mean 'leads'?",
-                "",
+                "write 'leads'",
+            ),
+        ),
+        (
+            {"community": COMMUNITY + "review: [{paths: '*', by: lead}]\n"},
+            (
+                "community review[0].by: 'lead' is not one of: self, leads, owner, manager, or a member; "
+                "did you mean 'leads'?",
+                "write 'leads'",
+            ),
+        ),
+        (
+            {"community": COMMUNITY + "review: [{paths: '*', by: everybody}]\n"},
+            (
+                "community review[0].by: 'everybody' is not one of: self, leads, owner, manager, or a member",
+                "write one of these words, or the id of a member",
             ),
         ),
         (
@@ -321,3 +362,67 @@ def test_dates_that_cannot_be(path: str, text: str, expected: str) -> None:
 )
 def test_dates_that_can_be(path: str, text: str) -> None:
     assert told("REF105", {path: text}) == []
+
+
+def test_id_listed_twice_is_told_once_at_its_second_place() -> None:
+    files = {
+        "community": COMMUNITY.replace("[north]", "[north, south, north, north]"),
+        "meetings/call": CALL + "attended: [ada-stone, ben-okoro, ben-okoro, ada-stone, ada-stone]\n",
+    }
+    hint = "remove one of the two, or correct the id"
+    assert told("REF104", files) == [
+        ("community regions[2]: 'north' is listed twice in 'regions', also in regions[0]", hint),
+        ("meetings/call attended[2]: 'ben-okoro' is listed twice in 'attended', also in attended[1]", hint),
+        ("meetings/call attended[3]: 'ada-stone' is listed twice in 'attended', also in attended[0]", hint),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "items"),
+    [
+        ("pathway", "[{id: aa, name: A, level: casual}, {id: aa, name: B, level: core}]"),
+        ("meets", "[{id: aa, every: 14d, time: 14:00}, {id: aa, every: 7d, time: 15:00}]"),
+    ],
+)
+def test_id_of_a_part_stands_once_in_a_group(field: str, items: str) -> None:
+    (found,) = told("REF104", {"groups/maps": TEAM + f"members: []\n{field}: {items}\n"})
+    assert found[0] == f"groups/maps {field}[1].id: 'aa' is listed twice in '{field}', also in {field}[0]"
+
+
+@pytest.mark.parametrize(
+    ("field", "items"),
+    [
+        ("pathway", "[{id: aa, name: A, level: casual}, {id: aa, name: B, level: core}]"),
+        ("channels", "[{id: aa, purpose: Talk}, {id: aa, purpose: News}]"),
+    ],
+)
+def test_id_of_a_part_stands_once_in_the_community(field: str, items: str) -> None:
+    community = COMMUNITY.replace("channels: [{id: chat, purpose: Talk, gathering: true}]\n", "")
+    (found,) = told("REF104", {"community": community + f"{field}: {items}\n"})
+    assert found[0] == f"community {field}[1].id: 'aa' is listed twice in '{field}', also in {field}[0]"
+
+
+@pytest.mark.parametrize(
+    ("ada", "ben", "expected"),
+    [
+        ("[ada]", "[ben]", []),
+        (
+            "[]",
+            "[ben, ben]",
+            ["members/ben-okoro formerly[1]: 'ben' is listed twice in 'formerly', also in formerly[0]"],
+        ),
+        (
+            "[]",
+            "[ada-stone]",
+            ["members/ben-okoro formerly[0]: former id 'ada-stone' is the id of a record: members/ada-stone.yaml"],
+        ),
+        ("[ben]", "[ben]", ["members/ben-okoro formerly[0]: former id 'ben' is claimed by members/ada-stone too"]),
+    ],
+)
+def test_former_id_leads_to_one_record(ada: str, ben: str, expected: list[str]) -> None:
+    files = {
+        "members/ada-stone": f"{ADA[:-1]}, formerly: {ada}}}",
+        "members/ben-okoro": BEN + f"formerly: {ben}\n",
+        "groups/ben": TEAM + "members: []\nformerly: [ada]\n",
+    }
+    assert [message for message, _ in told("REF104", files)] == expected

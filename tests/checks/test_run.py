@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from cmtool.checks import codes, rules
+from cmtool.checks import Rule, _by_code, codes, rules
 from tests.conftest import SAMPLE, Outcome
 
 
@@ -28,6 +30,12 @@ def test_a_bug_in_a_rule_fails_the_run_and_hides_no_other_finding(
 
 def test_codes_are_known_without_loading_a_rule() -> None:
     assert codes() == list(rules())
+
+
+def test_two_rules_with_one_code_are_refused() -> None:
+    one, other = SimpleNamespace(CODE="GRP101", __name__="aa"), SimpleNamespace(CODE="GRP101", __name__="bb")
+    with pytest.raises(ValueError, match=r"^two rules have the code GRP101: aa and bb$"):
+        _by_code([cast(Rule, one), cast(Rule, other)])
 
 
 def test_sample_has_exactly_the_warnings_it_wants(cmtool: Callable[..., Outcome]) -> None:

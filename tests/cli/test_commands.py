@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +139,27 @@ def test_output_goes_whole_into_a_file_and_its_suffix_chooses_the_form(cmtool: R
     code, out, err = cmtool("list", "members", "-o", str(target), cwd=SAMPLE)
     assert (code, out, err) == (0, "", f"wrote {target}\n")
     assert len(json.loads(target.read_text("utf-8"))) == 43
+
+
+@pytest.mark.parametrize("path", ["community.yaml", "members/ada-moreau.yaml", "groups/new.json", "skills/x.md"])
+def test_a_product_never_takes_the_place_of_a_record(cmtool: Run, registry_of: Callable[..., Path], path: str) -> None:
+    root = registry_of({"skills/.gitkeep": ""})
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    arguments = ["report", "overview", "--format", "json", "-o", path, "--today", "2026-11-20"]
+    assert cmtool(*arguments, cwd=root) == (2, "", f"error: {path} is the place of a record: name another file\n")
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_closed_or_full_output_is_said_in_a_line(registry_of: Callable[..., Path]) -> None:
+    command = [sys.executable, "-m", "cmtool", "validate", "--registry", str(registry_of()), "--today", "2026-11-20"]
+    for redirection, said in (
+        (">&-", "error: standard output is closed\n"),
+        (">/dev/full", "error: cannot write to standard output: No space left on device\n"),
+    ):
+        done = subprocess.run(["sh", "-c", f'"$@" {redirection}', "sh", *command], capture_output=True, text=True)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    quiet = subprocess.run(["sh", "-c", '"$@" 2>&-', "sh", *command], capture_output=True, text=True)
+    assert quiet.returncode == 0
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github"])

@@ -12,6 +12,7 @@ NO_PART = " is not part of a registry file"
 INDENT = "this line does not fit the indent of the lines above it"
 QUOTE = "a quote is opened here and never closed"
 BRACKET = "a bracket is opened here and never closed, or a comma is missing"
+CONFLICT = "a merge conflict is not resolved here"
 NO_COLON = "a line without ': ' after its field"
 
 CASES: dict[str, list[str]] = {
@@ -31,6 +32,14 @@ CASES: dict[str, list[str]] = {
     "tags: {a: 1\nb: 2\n": ["1:7-1:8 " + NOT_YAML + BRACKET],
     "name: @ada\n": ["1:7-1:8 " + NOT_YAML + "'@' cannot start a value"],
     "name: ]\n": ["1:7-1:8 " + NOT_YAML + "']' where a value was expected"],
+    "name: Ada\n<<<<<<< HEAD\nstatus: active\n=======\nstatus: paused\n>>>>>>> x\n": [
+        "2:1-2:13 " + NOT_YAML + CONFLICT
+    ],
+    "name: Ada\nlanguages:\n  - en\n=======\n": ["4:1-4:8 " + NOT_YAML + CONFLICT],
+    "name: Ada\nregion\n>>>>>>> x\n": ["3:1-3:10 " + NOT_YAML + CONFLICT],
+    "name: Ada\nregion:\u00a0africa\n": ["2:8-2:9 " + NOT_YAML + "a no-break space U+00A0"],
+    "tags:\n  - a\n\u00a0\u00a0- b\n": ["3:1-3:2 " + NOT_YAML + "a no-break space U+00A0"],
+    "name: Ada\nregion north\u00a0east\n": ["2:1-2:18 " + NOT_YAML + NO_COLON],
     "%x\n": ["1:1-1:2 YML103 a directive ('%')" + NO_PART],
     'name: "\\q"\n': ["1:9-1:10 " + NOT_YAML + "an unknown escape"],
     "tags: - a\n": ["1:7-1:8 " + NOT_YAML + "a list item on the line of its field"],
@@ -51,10 +60,10 @@ CASES: dict[str, list[str]] = {
     "ann@mail.example: 1\nann@mail.example: 2\n": [
         "2:1-2:17 YML102 key that holds an address stands twice, first on line 1"
     ],
-    "a: &x 1\n": ["1:4-1:6 YML103 an anchor ('&x')" + NO_PART],
-    "a: *x\n": ["1:4-1:6 YML103 an alias ('*x')" + NO_PART],
-    "a: !!str x\n": ["1:4-1:9 YML103 a tag ('!!str')" + NO_PART],
-    "a: [!x y]\n": ["1:5-1:7 YML103 a tag ('!x')" + NO_PART],
+    "a: &x 1\n": ["1:4-1:6 YML103 an anchor ('&')" + NO_PART],
+    "a: *x\n": ["1:4-1:6 YML103 an alias ('*')" + NO_PART],
+    "a: !!str x\n": ["1:4-1:9 YML103 a tag ('!')" + NO_PART],
+    "a: [!x y]\n": ["1:5-1:7 YML103 a tag ('!')" + NO_PART],
     "<<: x\n": ["1:1-1:3 YML103 a merge key ('<<')" + NO_PART],
     "? [a]\n: b\n": ["1:3-1:4 YML103 a key that is a list or a mapping" + NO_PART],
     "a: {{ name }}\n": ["1:5-1:6 YML103 a key that is a list or a mapping" + NO_PART],
@@ -120,3 +129,18 @@ def test_only_so_many_keys_that_stand_twice_are_told() -> None:
 def test_a_quoted_key_that_looks_like_a_merge_key_is_remembered_apart() -> None:
     assert read("x.yaml", b"'<<': x\n").value == {"<<": "x"}
     assert told(b"<<: x\n") == ["1:1-1:3 YML103 a merge key ('<<')" + NO_PART]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: b\n<<<<<<< HEAD\n", "keep one side and remove the marker lines"),
+        ("a: b\nc:\u00a0d\n", "use a plain space"),
+    ],
+)
+def test_hint_names_what_is_hard_to_see(text: str, hint: str) -> None:
+    assert [finding.hint for finding in read("x.yaml", text.encode()).findings] == [hint]
+
+
+def test_marker_lines_inside_a_text_are_text() -> None:
+    assert read("x.yaml", b"a: |\n  Title\n  =======\n").value == {"a": "Title\n=======\n"}

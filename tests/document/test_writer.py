@@ -183,7 +183,7 @@ TEXTS = st.one_of(
     st.lists(st.text(st.sampled_from("ab:#-  é"), min_size=1, max_size=9), min_size=9, max_size=40).map(" ".join),
 )
 TIMES = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))
-DATES = st.dates(min_value=date(1000, 1, 1))
+DATES = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 SCALARS = st.one_of(TEXTS, st.none(), st.booleans(), st.integers(0, 10**11), DATES, TIMES)
 KEYS = st.text(max_size=20)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cmtool.checks import rules
 from cmtool.drafts import agenda
 from cmtool.errors import CmtoolError
 from cmtool.render.plain import require_plain
@@ -328,3 +330,17 @@ def test_cancelled_meeting_has_no_agenda() -> None:
 )
 def test_wrong_meeting_is_told(meeting: str, said: str, cmtool: Callable[..., Outcome]) -> None:
     assert cmtool("agenda", meeting, cwd=SAMPLE) == (2, "", f"error: {said}\n")
+
+
+def test_every_rule_that_a_proposal_names_is_a_rule() -> None:
+    context = made("series: meet")
+    dialogue = made(
+        "series: talks", community=COMMUNITY.replace("calls: {name: Calls}", "talks: {name: Talks, needs: [dialogue]}")
+    )
+    named = {
+        code
+        for slot in [*context["slots"], *dialogue["slots"]]
+        for code in re.findall(r"[A-Z]{3}[0-9]{3}", slot["why"])
+    }
+    assert named == {"MTG103", "MTG105", "MTG108"}
+    assert named <= set(rules())

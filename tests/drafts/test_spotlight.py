@@ -135,9 +135,8 @@ def sample() -> Registry:
     return load(SAMPLE).registry
 
 
-def test_answers_take_the_place_of_the_questions_brackets(sample: Registry) -> None:
-    context = spotlight.context(sample, "amina-diallo", TODAY, {"who": "I pay.\n\nIn time."})
-    assert [answer["answer"] for answer in context["answers"]] == ["I pay.\n\nIn time.", None, None, None, None]
+def test_cautions_at_the_end_of_the_calendar_end_no_draft(sample: Registry) -> None:
+    assert spotlight.context(sample, "amina-diallo", date.max)["cautions"] == []
 
 
 def test_facts_are_those_the_public_may_see(sample: Registry) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Outcome
+from tests.conftest import DATA, Outcome
 
 HEAD = "name: Eve Holm\nstatus: active\n"
 
@@ -28,7 +28,7 @@ CASES = {
   3 | diagnosis: •••
     | ^^^^^^^^^
   = help: fields here: name, status, joined, left, region, country, timezone, languages, affiliations, roles, links, \
-availability, code_of_conduct, consents, skills, other_skills, verified, gender, notes, formerly; keys of your own start with 'x-'
+availability, code_of_conduct, consents, skills, other_skills, verified, formerly; keys of your own start with 'x-'
 """,
     ),
     "a private value is not shown": (
@@ -38,6 +38,25 @@ availability, code_of_conduct, consents, skills, other_skills, verified, gender,
   4 |   ••••••••••••••••••
     |   ^^^^^^^^^^^^^^^^^^
   = help: this field holds one value: write it on the line of the field, without '-' and brackets
+""",
+    ),
+    "other fields on the line of a flow mapping are not shown": (
+        "{name: Eve Holm, status: activ, notes: 'likes: long, calls', gender: woman}\n",
+        """members/eve-holm.yaml:1:26 REF102 error 'activ' is not one of: onboarding, active, paused, alumni, removed; \
+did you mean 'active'?
+    |
+  1 | {name: ••• activ •••
+    |            ^^^^^
+  = help: write 'active'
+""",
+    ),
+    "nothing of a line of a member that cannot be read is shown": (
+        HEAD + "notes: told me: he is ill\n",
+        """members/eve-holm.yaml:3:15 YML101 error not readable as YAML: a second ': ' on one line
+    |
+  3 | notes: •••• ••• •• •• •••
+    |               ^
+  = help: quote the value: a text that holds ': ' needs it
 """,
     ),
     "a long line is cut around the place": (
@@ -65,7 +84,10 @@ def test_finding_shows_the_place_and_the_remedy(
     case: str, registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
 ) -> None:
     text, expected = CASES[case]
-    root = registry_of({"members/eve-holm.yaml": text})
+    private = (
+        (DATA / "smallest" / "community.yaml").read_text("utf-8").replace("visibility: public", "visibility: private")
+    )
+    root = registry_of({"members/eve-holm.yaml": text, "community.yaml": private})
     out = cmtool("validate", "members/eve-holm.yaml", "--today", "2026-11-20", cwd=root).out
     told, _, summary = out.rpartition("\n\n")
     assert told + "\n" == expected

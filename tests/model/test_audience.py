@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cmtool.model.audience import Audience
@@ -27,12 +29,19 @@ def registry() -> Registry:
 
 
 def names(registry: Registry, *, private: bool) -> tuple[list[str], int]:
-    people = Audience(registry, private=private).people([*MEMBERS, "ada", "stranger"])
+    people = Audience(registry, date(2026, 11, 20), private=private).people([*MEMBERS, "ada", "stranger"])
     return [person["name"] for person in people["named"]], people["more"]
 
 
 def test_public_names_those_who_consented_to_listing(registry: Registry) -> None:
     assert names(registry, private=False) == (["ada lind", "Dan Ek"], 6)
+
+
+def test_consent_counts_from_its_day_on(registry: Registry) -> None:
+    assert [Audience(registry, date(2025, 12, 31), private=False).may_name(id) for id in ("ada", "dan")] == [
+        False,
+        True,
+    ]
 
 
 def test_private_output_names_everybody(registry: Registry) -> None:
@@ -42,7 +51,7 @@ def test_private_output_names_everybody(registry: Registry) -> None:
 
 @pytest.mark.parametrize("id", ["ben", "cleo", "eve", "removed-0001", "torn", "stranger"])
 def test_public_learns_not_even_the_id_of_the_others(registry: Registry, id: str) -> None:
-    public = Audience(registry, private=False)
+    public = Audience(registry, date(2026, 11, 20), private=False)
     assert not public.may_name(id)
     assert public.person(id) is None
 

@@ -23,6 +23,7 @@ from cmtool.model.scalars import (
     Handle,
     Language,
     Line,
+    Minutes,
     Number,
     Slug,
     Url,
@@ -31,10 +32,14 @@ from cmtool.model.scalars import (
 GOOD: list[tuple[Any, Any, Any]] = [
     (Day, Plain("2026-03-01"), date(2026, 3, 1)),
     (Day, "2026-03-01", date(2026, 3, 1)),
+    (Day, Plain("1900-01-01"), date(1900, 1, 1)),
+    (Day, "2999-12-31", date(2999, 12, 31)),
     (DayOrDeclined, "declined", "declined"),
     (Clock, Plain("12:30"), time(12, 30)),
     (Clock, "09:05", time(9, 5)),
     (Count, Plain("12"), 12),
+    (Minutes, Plain("10080"), 10080),
+    (Minutes, Plain("0"), 0),
     (Number, Plain("3.5"), 3.5),
     (Flag, Plain("true"), True),
     (Language, "zh-Hant-TW", "zh-Hant-TW"),
@@ -44,6 +49,12 @@ GOOD: list[tuple[Any, Any, Any]] = [
 BAD: list[tuple[Any, Any]] = [
     (Day, Plain("2026-02-30")),
     (Day, Plain("2026-3-1")),
+    (Day, Plain("1899-12-31")),
+    (Day, "3000-01-01"),
+    (Day, date(9999, 12, 31)),
+    (DayOrDeclined, Plain("0001-01-01")),
+    (Minutes, Plain("10081")),
+    (Minutes, "60"),
     (Day, Plain("20260301")),
     (Day, "2026-W09-7"),
     (Day, Plain("0")),
@@ -116,3 +127,19 @@ def test_what_yaml_1_1_or_1_2_reads_as_something_else_is_never_text(text: str) -
             others.append(text)  # refused, not misread
     if any(not isinstance(other, str | dict | list) for other in others):
         assert plain(text) != text
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (Day, "9999-12-31", "a day from 1900-01-01 to 2999-12-31"),
+        (DayOrDeclined, "9999-12-31", "a day from 1900-01-01 to 2999-12-31"),
+        (DayOrDeclined, "2026-02-30", "a day that exists, as 2026-03-01"),
+        (DayOrDeclined, "soon", "a date, as 2026-03-01, or declined"),
+        (Minutes, Plain("999999999999"), "minutes, as 45, at most 10080"),
+    ],
+)
+def test_refusal_says_what_is_expected(kind: Any, value: Any, expected: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(value, strict=True)
+    assert caught.value.errors()[0]["msg"] == expected

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,3 +89,18 @@ def test_template_that_is_no_text_is_refused(tmp_path: Path, data: bytes, why: s
 def test_piece_of_others_begins_with_an_underscore() -> None:
     assert is_partial("reports/_macros.md.j2")
     assert not is_partial("_folder/page.md.j2")
+
+
+def test_folder_of_templates_that_the_system_closes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = put(tmp_path / "own", reports__b_md_j2="x")
+    real = os.scandir
+
+    def closed(path: Path) -> Any:
+        if path.name == "reports":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(CmtoolError) as caught:
+        Library(tmp_path / "ours", own).sources()
+    assert str(caught.value) == f"cannot read {own}/reports: Permission denied"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from cmtool.errors import CmtoolError
 from cmtool.render.library import Library
-from cmtool.render.templates import Press, TemplateError
+from cmtool.render.templates import Press
 from cmtool.store.packaged import templates_folder
 
 VALUE = "<b>*x*</b>\n@all | \x1b[2J"
@@ -47,7 +48,7 @@ def test_joined_and_changed_values_are_escaped() -> None:
 
 @pytest.mark.parametrize("expression", ["v|safe", "v|tojson"])
 def test_markdown_has_no_way_around_escaping(expression: str) -> None:
-    with pytest.raises(TemplateError, match="no filter named"):
+    with pytest.raises(CmtoolError, match="no filter named"):
         filled("t.md.j2", f"{{{{ {expression} }}}}", v="*")
 
 
@@ -99,20 +100,20 @@ def test_unsafe_address_is_left_out(target: str) -> None:
     ],
 )
 def test_trouble_names_template_and_line(template: str, said: str) -> None:
-    with pytest.raises(TemplateError) as caught:
+    with pytest.raises(CmtoolError) as caught:
         filled("reports/t.md.j2", template, x={})
     assert str(caught.value).startswith(f"template 'reports/t.md.j2', {said}")
 
 
 def test_trouble_in_an_included_template_names_that_one() -> None:
     sources = {"a.md.j2": "x\n{% include 'b.md.j2' %}", "b.md.j2": "\n\n{{ nobody }}"}
-    with pytest.raises(TemplateError, match=r"^template 'b\.md\.j2', line 3: 'nobody' is undefined$"):
+    with pytest.raises(CmtoolError, match=r"^template 'b\.md\.j2', line 3: 'nobody' is undefined$"):
         Press(sources.get).fill("a.md.j2", {})
 
 
 @pytest.mark.parametrize("name", ["lipsum", "cycler", "joiner", "namespace"])
 def test_unneeded_globals_are_gone(name: str) -> None:
-    with pytest.raises(TemplateError, match=f"'{name}' is undefined"):
+    with pytest.raises(CmtoolError, match=f"'{name}' is undefined"):
         filled("t.md.j2", f"{{{{ {name}() }}}}")
 
 

@@ -15,6 +15,7 @@ from cmtool.schedule.term import days_after
         (date(2026, 2, 28), 1, date(2026, 3, 1)),
         (date(2026, 11, 20), 0, date(2026, 11, 20)),
         (date(9999, 12, 31), 1, date.max),
+        (date(1, 1, 1), -1, date.min),
         (date(2026, 11, 20), 999_999_999_999, date.max),
     ],
 )

@@ -102,7 +102,7 @@ def stairs(root: Path, _outside: Path) -> None:
     here = os.getcwd()
     os.chdir(root / "members")
     try:
-        for _ in range(1500):
+        for _ in range(1100):
             os.mkdir("d")
             os.chdir("d")
         Path("ada-moreau.yaml").write_text(RECORD)
@@ -186,7 +186,7 @@ CASES = [
         together(
             written("private/community.yaml", "x"), link("private/members", "OUTSIDE/members"), overlay("private")
         ),
-        [f"private/members FIL102 {LINK}"],
+        ["community.yaml FIL101 overlay lies inside the registry: its files would be published"],
     ),
     Case(
         "P2",
@@ -294,7 +294,7 @@ CASES = [
         "folders deeper than Python calls",
         stairs,
         [
-            "members/" + "d/" * 1500 + "ada-moreau.yaml REF104 file name used twice: "
+            "members/" + "d/" * 1100 + "ada-moreau.yaml REF104 file name used twice: "
             "'members/ada-moreau' is also members/ada-moreau.yaml"
         ],
     ),
@@ -360,7 +360,7 @@ def flatten(folder: Path) -> None:
 
 def validated(roots: list[Path], form: str) -> dict[str, Run]:
     arguments = ("--today", "2026-11-20", "--format", form)
-    runs = outcomes([(root, ("validate", "--registry", str(root), *arguments)) for root in roots])
+    runs = outcomes([(root, ("validate", "-q", "--registry", str(root), *arguments)) for root in roots])
     return dict(zip((case.name for case in CASES), runs, strict=True))
 
 

@@ -10,6 +10,12 @@ from cmtool.store.entries import Entry
 from cmtool.store.layout import IGNORED, folded, folder_place, likely_id, place
 from cmtool.store.load import assemble
 
+ADDRESS = (
+    "REF104",
+    "file name that holds an address is not an id",
+    "choose an id without the address: 2 to 64 lower-case letters (a-z), digits and single hyphens",
+)
+
 
 def told(path: str) -> tuple[str, str, str]:
     verdict = place(path)
@@ -45,6 +51,9 @@ def told(path: str) -> tuple[str, str, str]:
                 "rename it to 'ada-stone.yaml'; an id is 2 to 64 lower-case letters (a-z), digits and single hyphens",
             ),
         ),
+        ("members/amina@example.org.yaml", ADDRESS),
+        ("members/amina@example.org.yml", ADDRESS),
+        ("members/+4930123456.yaml", ADDRESS),
         (
             "members/a.yaml",
             ("REF104", "file name 'a' is not an id", "use 2 to 64 lower-case letters (a-z), digits and single hyphens"),

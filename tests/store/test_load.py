@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from cmtool.errors import CmtoolError
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble, load
 from tests.conftest import DATA, SAMPLE, Outcome
@@ -66,6 +71,24 @@ def test_subfolders_are_free_and_ids_unique() -> None:
     ]
 
 
+def test_two_files_of_one_id_accuse_nobody(registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]) -> None:
+    root = registry_of({"members/a/ada-moreau.yaml": "name: Somebody Else\nstatus: alumni\nleft: unknown\n"})
+    out = cmtool("validate", "--format", "concise", "--today", "2026-11-20", cwd=root).out
+    assert [line for line in out.splitlines() if " error " in line] == [
+        "members/ada-moreau.yaml:1:1 REF104 error file name used twice: 'members/ada-moreau' is also members/a/ada-moreau.yaml"
+    ]
+
+
+def test_broken_community_says_which_rules_rest(
+    registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
+) -> None:
+    outcome = cmtool("validate", "--today", "2026-11-20", cwd=registry_of({"community.yaml": "schema: 1\n"}))
+    assert outcome.code == 1
+    assert outcome.err == (
+        "note: community.yaml cannot be read: rules that need its words were not run; mend it, then again\n"
+    )
+
+
 def test_folders_of_later_kinds_are_named_in_one_notice(
     registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
 ) -> None:
@@ -101,3 +124,88 @@ def test_overlay_is_read_where_the_community_says(registry_of: Callable[..., Pat
     overlay = load(root).registry.overlay
     assert overlay is not None
     assert {id: member.gender for id, member in overlay.items()} == {"ada-moreau": "woman"}
+
+
+@pytest.mark.parametrize("written", ["99", "2", "0", '"1"', "one"])
+def test_registry_of_another_format_is_refused(written: str) -> None:
+    text = COMMUNITY.decode().replace("schema: 1\n", f"schema: {written}\n")
+    loaded = assemble([entry("community.yaml", text)])
+    found = written.strip('"')
+    assert [(f.code, f.field, f.message, f.hint) for f in loaded.findings] == [
+        (
+            "SCH103",
+            ("schema",),
+            f"field 'schema': expected 1; found '{found}'",
+            "meaning of the field: version of the record format; this cmtool reads schema 1",
+        )
+    ]
+    assert loaded.registry.community is None
+
+
+def test_day_far_away_is_no_remedy_for_itself() -> None:
+    text = "name: Ada\nstatus: active\njoined: 9999-12-31\n"
+    (finding,) = assemble([entry("members/ada.yaml", text)]).findings
+    assert finding.message == "field 'joined': expected a day from 1900-01-01 to 2999-12-31; found '9999-12-31'"
+    assert "9999" not in finding.hint
+
+
+INSIDE = "overlay lies inside the registry: its files would be published"
+BESIDE = "name a folder beside the registry"
+
+
+@pytest.mark.parametrize(
+    ("named", "message", "hint"),
+    [
+        (".", INSIDE, "move it beside the registry"),
+        ("private", INSIDE, "move it beside the registry"),
+        ("../registry/members/..", INSIDE, "move it beside the registry"),
+        ("members/ada-moreau.yaml", INSIDE, "move it beside the registry"),
+        ("../file", "overlay is not a folder", BESIDE),
+        ("../file/deeper", "overlay cannot be opened: Not a directory", f"{BESIDE}, as '../meridian-private'"),
+        ("../" + "a" * 300, "overlay cannot be opened: File name too long", f"{BESIDE}, as '../meridian-private'"),
+    ],
+)
+def test_overlay_in_a_wrong_place_is_told(
+    named: str, message: str, hint: str, registry_of: Callable[..., Path]
+) -> None:
+    root = registry_of(
+        {
+            "community.yaml": COMMUNITY.decode() + f"  overlay: {named}\n",
+            "private/members/ada-moreau.yaml": "gender: woman\n",
+            "../file": "",
+        }
+    )
+    loaded = load(root)
+    assert loaded.registry.overlay is None
+    assert [(f.code, f.path, f.field, f.message, f.hint, f.severity) for f in loaded.findings] == [
+        ("FIL101", "community.yaml", ("privacy", "overlay"), message, hint, "error")
+    ]
+
+
+@pytest.mark.parametrize("made", [None, "../private/README.md"])
+def test_overlay_that_is_not_there_is_not_available(made: str | None, registry_of: Callable[..., Path]) -> None:
+    files = {"community.yaml": COMMUNITY.decode() + "  overlay: ../private\n"}
+    loaded = load(registry_of(files | ({made: "x"} if made else {})))
+    assert (loaded.registry.overlay, loaded.findings) == (None, [])
+
+
+def test_overlay_that_the_system_closes_is_told(
+    registry_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = registry_of({"community.yaml": COMMUNITY.decode() + "  overlay: ../private\n"})
+    real = Path.stat
+
+    def closed(path: Path, **options: bool) -> os.stat_result:
+        if path.name == "private":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, **options)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    assert [f.message for f in load(root).findings] == ["overlay cannot be opened: Permission denied"]
+
+
+def test_registry_that_the_system_closes_is_told(tmp_path: Path) -> None:
+    root = tmp_path / ("a" * 300)
+    with pytest.raises(CmtoolError) as caught:
+        load(root)
+    assert str(caught.value) == f"cannot read {root}: File name too long"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,3 +155,38 @@ def test_run_that_was_killed_is_finished_by_the_next(tmp_path: Path, monkeypatch
     monkeypatch.undo()
     assert put(tmp_path / "build", {"public/c.md": b"c"}).removed == ["drafts/x/b.txt", "public/a.md", "public/b.md"]
     assert tree(tmp_path / "build") == {"public/c.md": b"c"}
+
+
+def refusing(error: int) -> Callable[..., Any]:
+    """A system that refuses: read-only, full, closed."""
+
+    def refuse(path: Path, *_: Any, **__: Any) -> Any:
+        raise OSError(error, os.strerror(error), str(path))
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said"),
+    [
+        ("mkdir", errno.EROFS, "cannot make {root}/public: Read-only file system"),
+        ("unlink", errno.EACCES, "cannot remove {root}/drafts/x/b.txt: Permission denied"),
+        ("iterdir", errno.EACCES, "cannot read {root}: Permission denied"),
+        ("read_text", errno.EIO, "cannot read {root}/.cmtool-build: Input/output error"),
+        ("replace", errno.ENOSPC, "cannot write {root}/.cmtool-build: No space left on device"),
+    ],
+)
+def test_disk_that_refuses_is_told(
+    call: str, error: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "build"
+    put(root, {"drafts/x/b.txt": b"b\n"})
+    real = Path.mkdir
+    monkeypatch.setattr(Path, call, refusing(error))
+    if call == "mkdir":  # the folder itself is there
+        monkeypatch.setattr(
+            Path, "mkdir", lambda path, **options: (real if path == root else refusing(error))(path, **options)
+        )
+    with pytest.raises(CmtoolError) as caught:
+        put(root, {"public/a.md": b"a"})
+    assert str(caught.value) == said.format(root=root)

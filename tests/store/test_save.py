@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,23 @@ def test_every_file_is_on_disk_before_the_registry_appears(tmp_path: Path, monke
     monkeypatch.setattr(Path, "rename", lambda path, target: (calls.append("rename"), rename(path, target))[1])
     save_new(tmp_path / "registry", FILES)
     assert calls == ["fsync"] * (3 + 4) + ["rename", "fsync"]
+
+
+def test_folder_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / ("a" * 300)
+    with pytest.raises(CmtoolError) as caught:
+        save_new(folder, FILES)
+    assert str(caught.value) == f"cannot read {folder}: File name too long"
+
+
+def test_only_save_writes_to_disk() -> None:
+    writing = re.compile(
+        r"\.(?:mkdir|unlink|rmdir|rename|touch|write_text|write_bytes|symlink_to|chmod)\(|rmtree|mkstemp|makedirs"
+    )
+    package = Path(save.__file__).parents[1]
+    found = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if writing.search(path.read_text("utf-8"))
+    ]
+    assert found == ["store/save.py"]

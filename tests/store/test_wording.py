@@ -7,13 +7,16 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
+from cmtool.document.reader import read
 from cmtool.model.community import Community
 from cmtool.model.fields import fields
 from cmtool.model.kinds import KINDS
+from cmtool.model.member import OverlayMember
 from cmtool.model.record import Part
 from cmtool.model.scalars import EXPECTED
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
+from cmtool.store.schema import to_record
 from cmtool.store.wording import _KEYS
 
 MEMBER = "name: Cy Lee\nstatus: active\n"
@@ -25,6 +28,12 @@ COMMUNITY = (
 )
 SKILL = "- skill: drawing\n    date: 2026-10-01\n    state: confirmed\n"
 ONE_VALUE = "this field holds one value: write it on the line of the field, without '-' and brackets"
+RENAME = "rename it to '{}', or start a key of your own with 'x-'"
+OVERLAY = "remove it; in a public registry what is private stands in the overlay"
+COMMENT = "# starts a comment: quote the text"
+NO_BREAK = "a no-break space U+00A0 stands in it: use a plain space"
+AN_ID = "expected an id of lower-case words joined by hyphens, as amina-diallo"
+A_LIST = "expected a list, an item a line: '- ...'"
 STANDS = "meaning of the field: where the person stands"
 
 CASES: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
@@ -33,13 +42,131 @@ CASES: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         MEMBER.replace("status", "staus"),
         [
             (
-                "1:1 SCH102 field 'status' is missing",
-                "add 'status: onboarding' (or active, paused, alumni, removed): where the person stands",
-            ),
-            (
                 "2:1 SCH101 unknown field 'staus'; did you mean 'status'?",
                 "rename it to 'status', or start a key of your own with 'x-'",
             ),
+        ],
+    ),
+    "typo in a key of a part": (
+        "groups/maps.yaml",
+        GROUP.replace("[]", "[{member: cy-lee, rolle: lead}]"),
+        [("5:28 SCH101 unknown field 'rolle'; did you mean 'role'?", RENAME.format("role"))],
+    ),
+    "typo in the name of a person": (
+        "members/cy-lee.yaml",
+        MEMBER.replace("name", "nam"),
+        [("1:1 SCH101 unknown field 'nam'; did you mean 'name'?", RENAME.format("name"))],
+    ),
+    "typo beside another field that is missing": (
+        "groups/maps.yaml",
+        GROUP.replace("[]", "[{rolle: lead}]"),
+        [
+            ("5:11 SCH102 field 'member' is missing", "add 'member: ...': who"),
+            ("5:12 SCH101 unknown field 'rolle'; did you mean 'role'?", RENAME.format("role")),
+        ],
+    ),
+    "the id as a field": (
+        "members/cy-lee.yaml",
+        MEMBER + "id: cy-lee\n",
+        [("3:1 SCH101 unknown field 'id'", "remove it: the file name is the id")],
+    ),
+    "nobody is led to a sensitive field": (
+        "members/cy-lee.yaml",
+        MEMBER + "gendr: x\nntoes: x\n",
+        [("3:1 SCH101 unknown field 'gendr'", OVERLAY), ("4:1 SCH101 unknown field 'ntoes'", OVERLAY)],
+    ),
+    "a text that was taken for a comment": (
+        "groups/maps.yaml",
+        GROUP.replace("Maps", "#Payments"),
+        [("1:1 SCH103 field 'name': expected text; found nothing", COMMENT)],
+    ),
+    "a name that was taken for a comment": (
+        "members/cy-lee.yaml",
+        MEMBER.replace("Cy Lee", "#Cy"),
+        [("1:1 SCH102 field 'name' is missing", COMMENT)],
+    ),
+    "nothing before a real comment": (
+        "groups/maps.yaml",
+        GROUP.replace("Maps", "# to be decided"),
+        [("1:1 SCH103 field 'name': expected text; found nothing", "write a value")],
+    ),
+    "a no-break space in an indent": (
+        "members/cy-lee.yaml",
+        MEMBER + "availability:\n \u00a0mentoring: true\n",
+        [("4:2 SCH101 unknown field '\u00a0mentoring'; did you mean 'mentoring'?", NO_BREAK)],
+    ),
+    "a no-break space after a dash": (
+        "members/cy-lee.yaml",
+        MEMBER + "languages:\n  -\u00a0en\n",
+        [
+            (
+                "4:3 SCH103 field 'languages': expected a list, an item a line: '- ...'; found '-\u00a0en'",
+                NO_BREAK,
+            )
+        ],
+    ),
+    "a reference with its folder, and one as a file": (
+        "groups/maps.yaml",
+        GROUP.replace("[]", "[{member: members/cy-lee, role: lead}, {member: cy-lee.yaml, role: lead}]"),
+        [
+            (f"5:20 SCH103 field 'member': {AN_ID}; found 'members/cy-lee'", "write cy-lee"),
+            (f"5:58 SCH103 field 'member': {AN_ID}; found 'cy-lee.yaml'", "write cy-lee"),
+        ],
+    ),
+    "a flag and a number in quotes": (
+        "members/cy-lee.yaml",
+        MEMBER + "availability:\n  mentoring: 'true'\n  hours_per_month: \"24\"\n",
+        [
+            ("4:14 SCH103 field 'mentoring': expected true or false; found 'true'", "write it without quotes"),
+            (
+                "5:20 SCH103 field 'hours_per_month': expected a whole number, as 5; found '24'",
+                "write it without quotes",
+            ),
+        ],
+    ),
+    "a quoted word for a flag": (
+        "members/cy-lee.yaml",
+        MEMBER + "availability: {mentoring: '24'}\n",
+        [
+            (
+                "3:27 SCH103 field 'mentoring': expected true or false; found '24'",
+                "meaning of the field: would mentor a newcomer",
+            )
+        ],
+    ),
+    "dashes without a space": (
+        "members/cy-lee.yaml",
+        MEMBER + "languages:\n  -fr\n  -wo\n",
+        [
+            (
+                "4:3 SCH103 field 'languages': expected a list, an item a line: '- ...'; found '-fr -wo'",
+                "put a space after each dash",
+            )
+        ],
+    ),
+    "a dash without a space before a key": (
+        "groups/maps.yaml",
+        GROUP.replace(" []", "\n  -member: cy-lee"),
+        [(f"6:3 SCH103 field 'members': {A_LIST}; found keys with values", "put a space after each dash")],
+    ),
+    "a list on one line": (
+        "members/cy-lee.yaml",
+        MEMBER + "languages: fr, wo, no, en\n",
+        [
+            (
+                f"3:12 SCH103 field 'languages': {A_LIST}; found 'fr, wo, no, en'",
+                "write one item a line below 'languages:': '- fr', '- wo', '- \"no\"', ...",
+            )
+        ],
+    ),
+    "keys for a list of parts": (
+        "groups/maps.yaml",
+        GROUP.replace(" []", "\n  cy-lee: lead"),
+        [
+            (
+                f"6:3 SCH103 field 'members': {A_LIST}; found keys with values",
+                "start each item below 'members:' with '- member: ...'; needed below it: role",
+            )
         ],
     ),
     "mail as a field": (
@@ -316,6 +443,12 @@ def test_private_values_and_addresses_are_never_repeated(line: str) -> None:
     assert findings
     said = " ".join(f"{finding.message} {finding.hint} {finding.field_name}" for finding in findings).lower()
     assert ("canary" in said, "7946" in said) == (False, False)
+
+
+def test_typo_in_the_overlay_is_led_to_its_field() -> None:
+    reading = read("cy-lee.yaml", b"gendr: x\n", private=True)
+    _, (finding,) = to_record(OverlayMember, "cy-lee", {"gendr": "x"}, reading.source)
+    assert (finding.message, finding.hint) == ("unknown field 'gendr'; did you mean 'gender'?", RENAME.format("gender"))
 
 
 def test_phone_number_without_quotes_is_not_repeated() -> None:

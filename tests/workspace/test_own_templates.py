@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cmtool.errors import CmtoolError
+from cmtool.workspace import Workspace
+from cmtool.workspace.templates import copy
 from tests.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -123,3 +129,22 @@ def test_check_tries_everything_that_may_use_a_piece(cmtool: Run, registry_of: B
     assert outcome.code == 1
     assert "template 'reports/overview.md.j2', line " in outcome.out
     assert "template 'agendas/meeting.md.j2', line " in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [("mkdir", "cannot make {root}/templates/reports"), ("exists", "cannot read {root}/templates/reports")],
+)
+def test_copy_tells_of_a_disk_that_refuses(
+    call: str, said: str, registry_of: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = registry_of()
+    space = Workspace(root, date(2026, 11, 20), lambda zone: date(2026, 11, 20))
+
+    def refuse(path: Path, *_: Any, **__: Any) -> Any:
+        raise OSError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, call, refuse)
+    with pytest.raises(CmtoolError) as caught:
+        copy(space, "reports/overview.md.j2", dry_run=False)
+    assert str(caught.value) == f"{said.format(root=root)}: Permission denied"

@@ -1,4 +1,4 @@
-"""A waiver is expired, does nothing, or nothing needs it any more: it should not hide what comes later.
+"""A waiver is expired, names no rule or no record, or nothing needs it any more: it should not hide what comes later.
 
 A waiver of `community.yaml` silences one warning for a reason and until a day. When the day has passed the warning is
 back. When the record was mended, the waiver stays behind and would silence the next one. Rules about files that cannot
@@ -20,7 +20,8 @@ Good:
         reason: Sponsor
         until: 2027-06-30
 
-How to fix: remove the waiver; or, if its reason still holds, give it a new day.
+How to fix: remove the waiver; or, if its reason still holds, give it a new day, or the code or record that was
+meant.
 """
 
 CODE = "CFG106"

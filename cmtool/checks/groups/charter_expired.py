@@ -36,4 +36,5 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
             ends = group.charter.ends
             hint = f"renew it and set 'charter.ends' in {group.source.path}, or end the group"
             due = Due(days_after(ends, 1), registry.in_charge(group, today))
-            yield group.finding(CODE, ("charter", "ends"), f"charter ends on {ends}, not renewed", hint=hint, due=due)
+            message = f"charter {'expired' if due.date <= today else 'expires'} on {ends}, not renewed"
+            yield group.finding(CODE, ("charter", "ends"), message, hint=hint, due=due)

@@ -27,11 +27,12 @@ Good:
 How to fix: keep one of the two entries, or end the first with `until`; end the entries of people who left.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
-from cmtool.model.group import Group, Membership
+from cmtool.model.group import Group
 from cmtool.model.registry import Registry
 
 CODE = "GRP103"
@@ -48,22 +49,31 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _overlapping(group: Group) -> Iterator[Finding]:
-    before: dict[tuple[str, str], list[tuple[int, Membership]]] = {}
+    held: defaultdict[tuple[str, str], list[tuple[date, date, int]]] = defaultdict(list)
     for index, entry in enumerate(group.members):
-        others = before.setdefault((entry.member, entry.role), [])
-        clash = next((i for i, other in others if _overlap(other, entry)), None)
-        if clash is not None:
-            message = f"'{entry.member}' is listed twice as '{entry.role}' at the same time, also in members[{clash}]"
-            hint = "keep one of the entries, or end the earlier one with 'until'"
-            yield group.finding(CODE, ("members", index, "member"), message, hint=hint)
-        others.append((index, entry))
+        if entry.until != "unknown":
+            held[entry.member, entry.role].append((entry.since or date.min, entry.until or date.max, index))
+    clashes = {index: other for times in held.values() if len(times) > 1 for index, other in _clashes(times).items()}
+    for index, other in sorted(clashes.items()):
+        entry = group.members[index]
+        message = f"'{entry.member}' is listed twice as '{entry.role}' at the same time, also in members[{other}]"
+        hint = "keep one of the entries, or end the earlier one with 'until'"
+        yield group.finding(CODE, ("members", index, "member"), message, hint=hint)
 
 
-def _overlap(one: Membership, other: Membership) -> bool:
-    if one.until == "unknown" or other.until == "unknown":
-        return False
-    starts = max(one.since or date.min, other.since or date.min)
-    return starts <= min(one.until or date.max, other.until or date.max)
+def _clashes(times: list[tuple[date, date, int]]) -> dict[int, int]:
+    """Entries that overlap with one listed before them. By first day: only the longest so far can reach the next."""
+    found: dict[int, int] = {}
+    longest: tuple[date, int] | None = None
+    for starts, ends, index in sorted(times):
+        if starts > ends:
+            continue
+        if longest and starts <= longest[0]:
+            earlier, later = sorted((index, longest[1]))
+            found[later] = min(earlier, found.get(later, earlier))
+        if longest is None or ends > longest[0]:
+            longest = (ends, index)
+    return found
 
 
 def _of_the_gone(registry: Registry, group: Group, today: date) -> Iterator[Finding]:

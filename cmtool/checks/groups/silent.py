@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Due, Finding
+from cmtool.metrics.silence import silence
 from cmtool.model.registry import Registry
 from cmtool.schedule.term import days_after
 
@@ -31,14 +32,12 @@ CLOCK = True
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The day on which each active working group will have been silent for too long."""
-    silent, start = registry.policy.group_silent, registry.evidence_since
-    if silent is None or start is None:
-        return
-    earliest = days_after(start, registry.policy.inactive_after or silent)
     for group in registry.groups(kind="working-group", status="active"):
-        last = max(filter(None, (group.since, *registry.group_days.get(group.id, ())[-1:])), default=start)
-        message = f"marked active, but no meeting or contribution since {last}: is it still working?"
+        found = silence(registry, group, today)
+        if found is None:
+            continue
+        message = f"marked active, but no meeting or contribution since {found.since}: is it still working?"
         hint = f"record what was done, or set 'status' in {group.source.path} to maintenance, dormant or closed"
-        day = max(days_after(last, silent), earliest)
+        day = days_after(today, found.days_left)
         due = Due(day, registry.in_charge(group, today), f"cmtool show {group.ref}")
         yield group.finding(CODE, "status", message, hint=hint, due=due)

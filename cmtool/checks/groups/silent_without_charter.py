@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Due, Finding
+from cmtool.metrics.silence import last_sign
 from cmtool.model.registry import Registry
 from cmtool.schedule.term import days_after
 
@@ -40,8 +41,10 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         ends = group.charter.ends if group.charter else None
         if ends is None:
             continue
-        last = max(ends, start, *registry.group_days.get(group.id, ())[-1:])
-        message = f"charter ends on {ends}, and no meeting or contribution after {last}"
+        last = max(ends, start, last_sign(registry, group, today) or start)
+        message = (
+            f"charter {'ended' if ends < today else 'ends'} on {ends}, and no meeting or contribution after {last}"
+        )
         hint = f"renew the charter, call for people, or set 'status: closed' in {group.source.path}"
         due = Due(days_after(last, term), registry.in_charge(group, today), f"cmtool show {group.ref}")
         yield group.finding(CODE, ("charter", "ends"), message, hint=hint, due=due)

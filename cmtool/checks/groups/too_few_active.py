@@ -44,6 +44,6 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _participants(registry: Registry, group: Group, today: date) -> set[str]:
-    span = registry.policy.inactive_after or 180
+    span = registry.active_within
     took_part = {e.member for e in registry.evidence if e.group == group.id and 0 <= (today - e.date).days < span}
     return took_part & {m.member for m in group.members if m.is_open(today)}

@@ -34,14 +34,15 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The due day of each version that a group still works on."""
     for group in registry.groups(status=("forming", "active", "maintenance")):
         if group.products:
-            yield from _overdue(group, registry.in_charge(group, today))
+            yield from _overdue(group, registry.in_charge(group, today), today)
 
 
-def _overdue(group: Group, who: tuple[str, ...]) -> Iterator[Finding]:
+def _overdue(group: Group, who: tuple[str, ...], today: date) -> Iterator[Finding]:
     for index, product in enumerate(group.products):
         for number, version in enumerate(product.versions):
             if version.due and version.status in ("planned", "in-development"):
-                message = f"version {version.version} is due on {version.due}, not released"
+                verb = "was" if version.due < today else "is"
+                message = f"version {version.version} {verb} due on {version.due}, not released"
                 hint = f"in {group.source.path}, set it to released with 'date' and 'authors', or a new 'due'"
                 field = ("products", index, "versions", number, "due")
                 yield group.finding(CODE, field, message, hint=hint, due=Due(days_after(version.due, 1), who))

@@ -28,6 +28,7 @@ How to fix: use the ids of the pathway, correct the days, or name somebody else 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from cmtool.finding import Finding
 from cmtool.model.group import Group, StepReached
@@ -37,6 +38,9 @@ from cmtool.suggestion import did_you_mean, nearest
 CODE = "GRP105"
 SEVERITY = "error"
 CLOCK = False
+
+_LONG = 12
+"""A hint lists this many steps; of a longer pathway as many."""
 
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
@@ -57,21 +61,27 @@ def _wrong(group: Group, index: int, steps: list[StepReached], place: Mapping[st
         hint = "add a 'pathway' to the group or to community.yaml"
         yield group.finding(CODE, ("members", index, "steps"), "steps without a pathway", hint=hint, at_key=True)
         return
+    more = f" and {len(place) - _LONG} more" if len(place) > _LONG else ""
+    hint = f"steps of the pathway: {', '.join(list(place)[:_LONG])}{more}"
     for number, step in enumerate(steps):
         if step.step not in place:
             message = f"the pathway has no step '{step.step}'{did_you_mean(nearest(step.step, place))}"
             field = ("members", index, "steps", number, "step")
-            yield group.finding(CODE, field, message, hint=f"steps of the pathway: {', '.join(place)}")
+            yield group.finding(CODE, field, message, hint=hint)
     yield from _first_too_early(group, index, steps, place)
 
 
 def _first_too_early(group: Group, index: int, steps: list[StepReached], place: Mapping[str, int]) -> Iterator[Finding]:
     """The first step before an earlier one of the pathway; one wrong day may make all that follow look wrong."""
-    known = [(number, step) for number, step in enumerate(steps) if step.step in place]
-    for number, step in known:
-        for _, other in known:
-            if place[other.step] < place[step.step] and other.date > step.date:
-                message = f"step '{step.step}' on {step.date} is before '{other.step}' on {other.date}"
-                field = ("members", index, "steps", number, "date")
-                yield group.finding(CODE, field, message, hint="correct a day: the pathway has it the other way round")
-                return
+    known = sorted((place[step.step], number) for number, step in enumerate(steps) if step.step in place)
+    wrong: list[tuple[int, StepReached]] = []
+    before: StepReached | None = None
+    for _, same in groupby(known, key=lambda one: one[0]):
+        here = [number for _, number in same]
+        if before:
+            wrong += [(number, before) for number in here if before.date > steps[number].date]
+        before = max([*([before] if before else []), *(steps[number] for number in here)], key=lambda one: one.date)
+    for number, other in sorted(wrong, key=lambda one: one[0])[:1]:
+        message = f"step '{steps[number].step}' on {steps[number].date} is before '{other.step}' on {other.date}"
+        field = ("members", index, "steps", number, "date")
+        yield group.finding(CODE, field, message, hint="correct a day: the pathway has it the other way round")

@@ -49,7 +49,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         if series is None or meeting.status == "cancelled":
             continue
         for kind in series.needs:
-            if not any(item.kind == kind and _counts(registry, item) for item in meeting.agenda):
+            if not any(item.kind == kind and counts(registry, item) for item in meeting.agenda):
                 message = f"{series.name} without a {_WANTED[kind]}"
                 hint = f"add an agenda item of 'kind: {kind}'"
                 if kind == "contribution":
@@ -58,6 +58,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
                 yield meeting.finding(CODE, "agenda", message, hint=hint, severity=severity, at_key=True)
 
 
-def _counts(registry: Registry, item: AgendaItem) -> bool:
+def counts(registry: Registry, item: AgendaItem) -> bool:
+    """The item is what a series asks for: a contribution is one of a workstream, or of nobody in particular."""
     group = registry.all_groups.get(item.group) if item.group else None
     return item.kind != "contribution" or group is None or group.kind == "workstream"

@@ -30,6 +30,7 @@ from datetime import date
 
 from cmtool.finding import Finding
 from cmtool.model.group import Group
+from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 
 CODE = "MTG108"
@@ -43,14 +44,19 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Living groups that a recent community meeting did not hear of."""
     groups = [(group, _known_since(registry, group)) for group in registry.living_groups()]
     for meeting in registry.meetings(status="held"):
-        if not 0 <= (today - meeting.date).days < _OLDER_IS_HISTORY or not registry.is_community_series(meeting):
+        if not 0 <= (today - meeting.date).days < _OLDER_IS_HISTORY or not registry.asks_for_contributions(meeting):
             continue
-        heard = {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
+        already = heard(meeting)
         for group, since in groups:
-            if group.id not in heard and (since is None or since <= meeting.date):
+            if group.id not in already and (since is None or since <= meeting.date):
                 message = f"'{group.id}' gave no update and sent no regrets"
                 hint = f"add its update to the agenda, or '{group.id}' to 'regrets'"
                 yield meeting.finding(CODE, "agenda", message, hint=hint, at_key=True)
+
+
+def heard(meeting: Meeting) -> set[str | None]:
+    """Groups that gave an update in a meeting, or sent regrets."""
+    return {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
 
 
 def _known_since(registry: Registry, group: Group) -> date | None:

@@ -54,7 +54,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _people(meeting: Meeting) -> Iterator[tuple[str, str, Field]]:
-    for index, id in enumerate(meeting.attendees):
+    for index, id in enumerate(meeting.attended if isinstance(meeting.attended, list) else ()):
         yield "attended by", id, ("attended", index)
     if meeting.facilitator:
         yield "facilitated by", meeting.facilitator, ("facilitator",)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
+from cmtool.model.addresses import named
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 
@@ -65,7 +66,7 @@ def _still_here(registry: Registry, member: Member, today: date) -> Iterator[Fin
 
 
 def _still_known(member: Member) -> Iterator[Finding]:
-    kept = [name for name in type(member).model_fields if name not in _KEPT and getattr(member, name)]
+    kept = [name for name in member.source.top_keys() if name not in _KEPT]
     if kept:
-        message = f"removed member keeps more than the status: {', '.join(kept)}"
+        message = f"removed member keeps more than the status: {', '.join(map(named, kept))}"
         yield member.finding(CODE, "status", message, hint="delete everything but 'status' (and 'formerly')")

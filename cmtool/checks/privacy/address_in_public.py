@@ -41,15 +41,16 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Every mail address and phone number in the text of every file of a public registry."""
     if not registry.is_public:
         return
+    shared = registry.community.contact.address.casefold() if registry.community else ""
     for record in registry.all_records():
-        yield from _in_text(record.source, record.ref)
+        yield from _in_text(record.source, record.ref, shared)
     for ref, source in registry.unread_sources:
-        yield from _in_text(source, ref)
+        yield from _in_text(source, ref, shared)
 
 
-def _in_text(source: Source, ref: str) -> Iterator[Finding]:
+def _in_text(source: Source, ref: str, shared: str) -> Iterator[Finding]:
     for what, start, end in addresses(source.text):
-        if ref == "community" and what == "mail address" and _is_contact(source, start):
+        if source.text[start:end].casefold() == shared or (ref == "community" and _is_contact(source, start)):
             continue
         message = f"{what} in a public registry"
         hint = "remove it; people are reached through the contact address of community.yaml"

@@ -1,8 +1,8 @@
 """Something published names a person who did not consent to being listed.
 
 Names of members are published only with their word: `consents.listing` holds the day on which it was given. Authors of
-released versions are credited in public, so each of them needs it. The credit itself is a fact and stays in the record
-with an id that says nothing, once a person is `removed`.
+released versions are credited in public, so each of them needs it; a version that is retired stays published. The
+credit itself is a fact and stays in the record with an id that says nothing, once a person is `removed`.
 
 Bad:
 
@@ -34,17 +34,19 @@ CLOCK = False
 
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
-    """Authors of released versions without consent to listing."""
+    """Authors of released and retired versions without consent to listing."""
     for group in registry.all_groups.values():
         for index, product in enumerate(group.products):
             for number, version in enumerate(product.versions):
-                if version.status != "released":
+                if not version.is_published:
                     continue
                 for place, author in enumerate(version.authors):
                     member = registry.members.get(author)
-                    if member is None or member.status == "removed" or member.consents_to("listing"):
+                    if member is None or member.status == "removed" or member.consents_to("listing", today):
                         continue
                     field = ("products", index, "versions", number, "authors", place)
-                    message = f"released version {version.version} names '{author}', who did not consent to listing"
+                    message = (
+                        f"{version.status} version {version.version} names '{author}', who did not consent to listing"
+                    )
                     hint = f"ask, and set `consents.listing` of members/{author} to the day; or leave the name out"
                     yield group.finding(CODE, field, message, hint=hint)

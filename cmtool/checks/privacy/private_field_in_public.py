@@ -25,21 +25,36 @@ from datetime import date
 
 from cmtool.finding import Finding
 from cmtool.model.registry import Registry
+from cmtool.source import Source
 
 CODE = "PRV102"
 SEVERITY = "error"
 CLOCK = False
 
+_FIELDS = ("gender", "notes")
+
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
-    """Overlay-only fields of members in a public registry."""
+    """Overlay-only fields of members in a public registry, in files with other errors too."""
     if not registry.is_public:
         return
     for member in registry.members.values():
         if member.gender is None and member.notes is None:
             continue
-        for field, value in (("gender", member.gender), ("notes", member.notes)):
-            if value is not None:
-                message = f"overlay-only field '{field}' in a public registry"
-                hint = f"move it to members/{member.id}.yaml of the overlay"
-                yield member.finding(CODE, field, message, hint=hint, at_key=True)
+        for field in _FIELDS:
+            if getattr(member, field) is not None:
+                yield _leak(member.source, member.ref, field)
+    for ref, source in registry.unread_sources:
+        if ref.startswith("members/") and source.spans:
+            yield from (_leak(source, ref, field) for field in _FIELDS if _has(source, field))
+
+
+def _has(source: Source, field: str) -> bool:
+    """The file has that key at its top; one that is not there is located somewhere else."""
+    start, end = source.locate((field,), key=True)
+    return source.text[start:end].strip("'\"") == field
+
+
+def _leak(source: Source, ref: str, field: str) -> Finding:
+    message = f"overlay-only field '{field}' in a public registry"
+    return Finding(CODE, source, (field,), message, f"move it to {ref}.yaml of the overlay", ref, at_key=True)

@@ -53,6 +53,11 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 def _member(member: Member, today: date) -> Iterator[Finding]:
     if member.left is not None:
         yield from _ordered(member, (), member, "joined", "left")
+        if member.is_current and isinstance(member.left, date) and member.left < today:
+            message = f"left on {member.left}, but the status is '{member.status}'"
+            yield member.finding(CODE, "left", message, hint="set 'status: alumni', or remove 'left'")
+    if member.status in ("active", "alumni") and isinstance(member.joined, date) and member.joined > today:
+        yield _ahead(member, ("joined",), member.joined)
     for index, affiliation in enumerate(member.affiliations):
         if affiliation.until is not None:
             yield from _ordered(member, ("affiliations", index), affiliation, "since", "until")

@@ -81,7 +81,9 @@ def _told(registry: Registry, folder: str, mention: Mention, words: Mapping[str,
             "write its IANA name, as Africa/Dakar or UTC",
         )
     if target == "reviewers":
-        return _not_one_of(word, (*REVIEWERS, "or a member"), words), ""
+        guess = nearest(word, words)
+        hint = f"write '{guess}'" if guess else "write one of these words, or the id of a member"
+        return _not_one_of(word, (*REVIEWERS, "or a member"), words), hint
     if target == "roles" and registry.community and word in registry.community.roles:
         return _out_of_scope(word, folder, words)
     if target == "series" and word.partition("/")[0] in registry.all_groups:

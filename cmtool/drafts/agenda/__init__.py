@@ -28,7 +28,7 @@ def context(registry: Registry, id: str, today: date) -> dict[str, Any]:
         raise CmtoolError(f"'meetings/{id}' cannot be read: see cmtool validate")
     if meeting.status == "cancelled":
         raise CmtoolError(f"'meetings/{id}' is cancelled and has no agenda")
-    audience = Audience(registry, private=True)
+    audience = Audience(registry, today, private=True)
     own, proposed = slots(meeting), proposals(registry, meeting)
     order = _in_order(own, proposed)
     found = timing(registry, meeting)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from cmtool.checks.meetings.no_contribution import counts
+from cmtool.checks.meetings.no_update import heard
 from cmtool.model.group import Group
 from cmtool.model.meeting import AgendaItem, Meeting
 from cmtool.model.registry import Registry
@@ -88,7 +90,7 @@ def _closing(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
         return
     if meeting.closing:
         yield _proposal(meeting.closing, "ritual", 5, "the record names it, without a slot", "closing")
-    elif registry.is_community_series(meeting):
+    elif registry.asks_for_contributions(meeting):
         rituals = registry.community.rituals.closing if registry.community else []
         for ritual in _rested(rituals, registry, meeting, "closing"):
             yield _proposal(ritual, "ritual", 5, "a closing not used lately", "closing")
@@ -104,11 +106,11 @@ def _rested(rituals: list[str], registry: Registry, meeting: Meeting, which: str
 
 
 def _updates(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
-    if not registry.is_community_series(meeting):
+    if not registry.asks_for_contributions(meeting):
         return
-    heard = {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
+    already = heard(meeting)
     for group in sorted(registry.living_groups(), key=lambda g: g.name.casefold()):
-        if group.id not in heard:
+        if group.id not in already:
             facts = _facts(registry, group, meeting)
             yield _proposal("Update", "update", 5, "no update yet, no regrets (MTG108)", group=group.id, facts=facts)
 
@@ -141,11 +143,7 @@ def _contribution(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
     if "contribution" not in _needs(registry, meeting):
         return
     streams = {g.id: g for g in registry.groups(kind="workstream") if g.status in ("forming", "active", "maintenance")}
-    workstreams = {g.id for g in registry.groups(kind="workstream")}
-    if any(
-        i.kind == "contribution" and (i.group not in registry.all_groups or i.group in workstreams)
-        for i in meeting.agenda
-    ):
+    if any(item.kind == "contribution" and counts(registry, item) for item in meeting.agenda):
         return
     last: dict[str, date] = {}
     for other in registry.meetings(status="held"):
@@ -158,10 +156,10 @@ def _contribution(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
 
 
 def _field_report(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
-    wanted = registry.is_community_series(meeting) or "field-report" in _needs(registry, meeting)
+    wanted = registry.asks_for_contributions(meeting) or "field-report" in _needs(registry, meeting)
     if wanted and not _has(meeting, "field-report"):
         yield _proposal(
-            "From the field: how is our work received?", "field-report", 10, "a report from those who use it (MTG106)"
+            "From the field: how is our work received?", "field-report", 10, "a report from those who use it"
         )
 
 
@@ -179,7 +177,7 @@ def _dialogue(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
 
 
 def _celebration(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
-    if registry.is_community_series(meeting) and not _has(meeting, "celebrate"):
+    if registry.asks_for_contributions(meeting) and not _has(meeting, "celebrate"):
         yield _proposal("Celebrate: what went well", "celebrate", 5, "people stay where work is seen")
 
 
