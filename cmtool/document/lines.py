@@ -28,6 +28,8 @@ _NOTHING: Final = object()
 _MAX_DEPTH = 12
 _MAX_LINES = 4000
 _MEMO_SIZE = 100_000
+_MEMO_WIDTH = 200
+"""Longer lines hardly come twice, and a hostile file may hold very long ones."""
 
 
 class _Line(NamedTuple):
@@ -135,7 +137,9 @@ def read_lines(text: str, spans: list[int]) -> dict[str, Any] | None:
 def _remembered(line: str) -> _Line | None:
     if len(_memo) >= _MEMO_SIZE:
         _memo.clear()
-    judged = _memo[line] = _judged(line)
+    judged = _judged(line)
+    if len(line) <= _MEMO_WIDTH:
+        _memo[line] = judged
     return judged
 
 
