@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cmtool.document import reader
 from cmtool.document.lines import read_lines
+from cmtool.document.profile import Refused
 from cmtool.document.screen import refused
 from tests.conftest import DATA, SAMPLE
 
@@ -22,7 +23,7 @@ def by_events(text: str) -> tuple[Any, list[int]] | None:
     reader.read_lines = lambda text, spans: None
     try:
         value = reader._values(text, spans, refusals)
-    except reader._Refused:
+    except Refused:
         return None
     finally:
         reader.read_lines = original

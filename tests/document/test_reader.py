@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmtool.document import reader
-from cmtool.document.reader import MAX_TWICE, REREAD, Reading, read
+from cmtool.document.profile import MAX_TWICE
+from cmtool.document.reader import REREAD, Reading, read
 from cmtool.model.plain import Plain
 from cmtool.source import Field, Source
 from tests.document.texts import damaged, soup

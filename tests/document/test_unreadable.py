@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cmtool.document import events, reader
+from cmtool.document import events
+from cmtool.document.profile import MAX_TWICE
 from cmtool.document.reader import read
 
 NOT_YAML = "YML101 not readable as YAML: "
@@ -123,7 +124,7 @@ def test_bytes_that_are_no_text_of_ours(data: bytes, expected: list[str]) -> Non
 
 def test_only_so_many_keys_that_stand_twice_are_told() -> None:
     text = "".join(f"k{n}: 1\n" for n in range(30)) + "k29: 1\n" * 12_000
-    assert len(told(text.encode())) == reader.MAX_TWICE
+    assert len(told(text.encode())) == MAX_TWICE
 
 
 def test_a_quoted_key_that_looks_like_a_merge_key_is_remembered_apart() -> None:
