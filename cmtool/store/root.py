@@ -21,9 +21,12 @@ def find_root(start: Path) -> Path:
 
 def given_root(folder: Path) -> Path:
     """The registry in a folder that the user named, itself or in its `registry/`."""
-    if not folder.is_dir():
-        raise CmtoolError(f"no folder {folder}")
-    for candidate in (folder, folder / "registry"):
-        if (candidate / COMMUNITY_FILE).exists():
-            return candidate
+    try:
+        if not folder.is_dir():
+            raise CmtoolError(f"no folder {folder}")
+        for candidate in (folder, folder / "registry"):
+            if (candidate / COMMUNITY_FILE).exists():
+                return candidate
+    except OSError as error:
+        raise CmtoolError(f"cannot read {folder}: {error.strerror}") from None
     raise CmtoolError(f"no registry in {folder}: it holds no {COMMUNITY_FILE}")

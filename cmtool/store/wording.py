@@ -136,6 +136,8 @@ def _unknown_field(holder: type[Part], name: str, *, private: bool) -> tuple[str
         hint = "remove it: mail addresses and phone numbers stand nowhere in a registry, the shared mailbox knows them"
     else:
         hint = f"fields here: {', '.join(known)}; keys of your own start with 'x-'"
+    if private and guess is None:  # what the overlay's place holds may be no overlay at all: its words stay there
+        return "unknown field", hint
     return f"unknown field {named(name)}{did_you_mean(guess)}", hint
 
 

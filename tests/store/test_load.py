@@ -209,3 +209,13 @@ def test_registry_that_the_system_closes_is_told(tmp_path: Path) -> None:
     with pytest.raises(CmtoolError) as caught:
         load(root)
     assert str(caught.value) == f"cannot read {root}: File name too long"
+
+
+def test_words_of_a_folder_that_is_no_overlay_stay_there(registry_of: Callable[..., Path]) -> None:
+    text = COMMUNITY.decode() + "  overlay: ../elsewhere\n"
+    stray = "password: hunter2\ngendr: woman\n"
+    findings = load(registry_of({"community.yaml": text, "../elsewhere/members/ada-moreau.yaml": stray})).findings
+    assert [finding.message for finding in findings] == [
+        "unknown field",
+        "unknown field 'gendr'; did you mean 'gender'?",
+    ]

@@ -2,7 +2,8 @@
 
 Records lie in `members/`, `groups/`, `meetings/` and `skills/` (sub-folders are free) and end in `.yaml`;
 `community.yaml` lies at the top. `README.md` may stand anywhere, and folders of other names are yours. What looks
-like a record and is not read would be lost without a word; so it is told.
+like a record and is not read would be lost without a word; so it is told. So is an overlay (`privacy.overlay`) that is
+no folder, or that lies inside the registry and would be published with it.
 
 Bad:
 
