@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -65,8 +65,10 @@ def _told(what: str) -> Iterator[None]:
         raise CmtoolError(f"{what}: {error.strerror}") from None
 
 
-def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
+def save_new(folder: Path, files: Mapping[str, bytes], *, folders: Iterable[str] = ()) -> None:
     """Write a new registry, all of it or nothing, into a folder that is empty or does not exist yet.
+
+    Of `folders`, those without a file get a `.gitkeep`: the next record has its place.
 
     The files are written aside and put in place at the end, `community.yaml` last: until then there is no registry.
     """
@@ -78,6 +80,10 @@ def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
         try:
             for path in sorted(files):
                 _write(aside, path, files[path])
+            for name in folders:
+                if not (aside / name).exists():
+                    (aside / name).mkdir()
+                    (aside / name / ".gitkeep").touch()
             _tidy(aside)
             if exists:
                 _move_into(folder, aside)

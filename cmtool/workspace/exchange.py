@@ -11,6 +11,7 @@ from cmtool.document.screen import MAX_BYTES
 from cmtool.document.writer import write
 from cmtool.errors import CmtoolError
 from cmtool.exchange.kubernetes_sigs import Imported, Misshaped, registry_of, undated
+from cmtool.model.folders import FOLDERS
 from cmtool.source import Source
 from cmtool.store.entries import Entry
 from cmtool.store.foreign import read_file
@@ -46,7 +47,7 @@ def import_kubernetes_sigs(file: Path, into: Path, *, manager: str, contact: str
     files = {path: write(record).encode() for path, record in imported.records.items()}
     report = _judged(files, into, today)
     if not dry_run:
-        save_new(into, files)
+        save_new(into, files, folders=FOLDERS)
     losses = [(loss.kind, loss.number, _line(reading.source, loss.field)) for loss in imported.losses]
     if unseen:
         losses.append(("invisible characters", len(unseen), unseen[0]))
