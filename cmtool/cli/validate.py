@@ -41,6 +41,11 @@ def validate(
     report = shared.workspace.validate(paths or [], private=private)
     findings = report.listed(due=due)
     form = chosen(format, output, FindingForm.TEXT)
+    if output is not None or form in (FindingForm.JSON, FindingForm.GITHUB):
+        kept = [finding for finding in findings if not finding.source.private]
+        if len(kept) < len(findings):
+            shared.say(f"note: {len(findings) - len(kept)} more in the overlay, told on a terminal only")
+        findings = kept
     write(shared, _told(shared, form, findings, report.summary(listed=due)), output)
     for notice in report.notices:
         shared.say(f"note: {notice}")

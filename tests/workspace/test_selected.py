@@ -49,6 +49,19 @@ def test_overlay_may_be_named(cmtool: Run, registry_of: Callable[..., Path], tmp
     assert errors(cmtool, str(tmp_path / "private"), cwd=root) == (1, 1)
 
 
+@pytest.mark.parametrize("arguments", [["--format", "json"], ["--format", "github"], ["-o", "found.txt"]], ids=" ".join)
+def test_findings_of_the_overlay_stay_on_the_terminal_and_are_counted(
+    cmtool: Run, registry_of: Callable[..., Path], arguments: list[str]
+) -> None:
+    root = registry_of({"../private/members/ada-moreau.yaml": "gender: womn\n"})
+    text = (root / "community.yaml").read_text("utf-8")
+    (root / "community.yaml").write_text(text + "  overlay: ../private\n", encoding="utf-8")
+    code, out, err = cmtool("validate", *arguments, "--today", "2026-11-20", cwd=root)
+    told = out + ((root / "found.txt").read_text("utf-8") if (root / "found.txt").exists() else "")
+    assert (code, "womn" in told, "private/members" in told) == (1, False, False)
+    assert err.startswith("note: 1 more in the overlay, told on a terminal only\n")
+
+
 def test_path_outside_the_registry_is_refused(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
     root = registry_of()
     (tmp_path / "other.yaml").write_text("x: y\n", encoding="utf-8")
