@@ -82,6 +82,8 @@ class Series(Part):
 class ReviewRule(Part):
     """Who approves a change of some files; the first match holds."""
 
+    identity: ClassVar[tuple[str, ...]] = ("paths",)
+
     paths: Public[Line] = Field(description="Paths from the registry, with `*`.", examples=["groups/*"])
     by: Public[Annotated[Slug, Ref("reviewers")]] = Field(
         description="`self`, `leads`, `owner`, `manager`, or a member."
@@ -90,6 +92,8 @@ class ReviewRule(Part):
 
 class Waiver(Part):
     """A warning that is silenced for a reason, until a day."""
+
+    identity: ClassVar[tuple[str, ...]] = ("record", "code")
 
     code: Public[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]] = Field(
         description="Rule.", examples=["MEM201"]
@@ -103,6 +107,8 @@ class Waiver(Part):
 
 class Channel(Part):
     """A place where people talk."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Public[Slug] = Field(description="Name in the registry.")
     url: Public[Url | None] = Field(None, description="Address.")
@@ -120,6 +126,8 @@ class Rituals(Part):
 
 class CautionWindow(Part):
     """A time in which we do not post or ask."""
+
+    identity: ClassVar[tuple[str, ...]] = ("starts",)
 
     starts: Public[Day] = Field(description="First day.")
     ends: Public[Day] = Field(description="Last day.")

@@ -57,12 +57,16 @@ class Charter(Part):
 class Alternate(Part):
     """Another hour that the series takes by turns."""
 
+    identity: ClassVar[tuple[str, ...]] = ("time",)
+
     time: Public[Clock] = Field(description="Wall clock.")
     tz: Public[Timezone | None] = Field(None, description="IANA zone.")
 
 
 class Exception_(Part):
     """One date on which the series does not meet as usual."""
+
+    identity: ClassVar[tuple[str, ...]] = ("date",)
 
     date: Public[Day] = Field(description="The usual date.")
     why: Public[Line] = Field(description="Why.")
@@ -71,6 +75,8 @@ class Exception_(Part):
 
 class MeetingSeries(Part):
     """A series of meetings of the group."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Public[Slug] = Field(description="Name of the series.", examples=["fortnightly-call"])
     name: Public[Line | None] = Field(None, description="Title as shown.")
@@ -90,6 +96,8 @@ class MeetingSeries(Part):
 class ProductVersion(Part):
     """A version of a product."""
 
+    identity: ClassVar[tuple[str, ...]] = ("version",)
+
     version: Public[Version] = Field(description="Number, quoted.", examples=["2.1"])
     status: Public[Literal["planned", "in-development", "released", "retired"]] = Field(description="Where it stands.")
     date: Public[Day | None] = Field(None, description="Day of release.")
@@ -105,6 +113,8 @@ class ProductVersion(Part):
 class Product(Part):
     """What the group makes."""
 
+    identity: ClassVar[tuple[str, ...]] = ("name",)
+
     name: Public[Line] = Field(description="Name.")
     url: Public[Url | None] = Field(None, description="Address.")
     versions: Public[list[ProductVersion]] = Field(default_factory=list, description="Versions.")
@@ -113,12 +123,16 @@ class Product(Part):
 class StepReached(Part):
     """A step of the pathway that the person took."""
 
+    identity: ClassVar[tuple[str, ...]] = ("step",)
+
     step: Public[Slug] = Field(description="Step of the pathway.")
     date: Public[Day] = Field(description="When.")
 
 
 class Membership(Part):
     """A person in a group: the only home of membership."""
+
+    identity: ClassVar[tuple[str, ...]] = ("member", "role")
 
     member: Public[MemberId] = Field(description="Who.")
     role: Public[Annotated[Slug, Ref("roles")]] = Field(description="Role of scope `group`.")

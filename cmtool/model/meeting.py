@@ -30,6 +30,8 @@ class Event(Part):
 class AgendaItem(Part):
     """A slot of the agenda."""
 
+    identity: ClassVar[tuple[str, ...]] = ("title",)
+
     title: Public[Line] = Field(description="What it is about.")
     kind: Public[ItemKind] = Field(description="What kind of slot.")
     minutes: Public[Minutes] = Field(description="Timebox.")
@@ -41,6 +43,8 @@ class AgendaItem(Part):
 
 class Action(Part):
     """What somebody promised."""
+
+    identity: ClassVar[tuple[str, ...]] = ("what",)
 
     what: Members[Line] = Field(description="What.")
     who: Members[MemberId] = Field(description="Who.")

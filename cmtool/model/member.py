@@ -32,6 +32,8 @@ RegionOrUnknown = Annotated[Slug, Ref("regions?")]
 class Affiliation(Part):
     """An organisation the person works for or speaks for."""
 
+    identity: ClassVar[tuple[str, ...]] = ("org",)
+
     org: Public[OrganisationId] = Field(description="Organisation.")
     since: Public[Day | None] = Field(None, description="First day.")
     until: Public[Day | None] = Field(None, description="Last day.")
@@ -39,6 +41,8 @@ class Affiliation(Part):
 
 class CommunityRole(Part):
     """A role held in the whole community."""
+
+    identity: ClassVar[tuple[str, ...]] = ("role",)
 
     role: Public[Annotated[Slug, Ref("roles")]] = Field(description="Role of scope `community`.")
     since: Public[Day] = Field(description="First day.")
@@ -60,6 +64,8 @@ class Availability(Part):
 class Endorsement(Part):
     """A colleague's word on a skill."""
 
+    identity: ClassVar[tuple[str, ...]] = ("by",)
+
     by: Members[MemberId] = Field(description="Who says it.")
     date: Members[Day] = Field(description="When.")
     level: Members[Count] = Field(description="Level seen, 1 to 5.")
@@ -67,6 +73,8 @@ class Endorsement(Part):
 
 class MemberSkill(Part):
     """A self-evaluation: not a test, and no ranking."""
+
+    identity: ClassVar[tuple[str, ...]] = ("skill",)
 
     skill: Members[SkillId] = Field(description="Skill of the catalogue.")
     level: Members[Count] = Field(description="1 learning it; 2 with help; 3 on my own; 4 hard cases; 5 I teach it.")

@@ -50,6 +50,9 @@ SkillId = Annotated[Slug, Ref("skills")]
 class Part(BaseModel):
     """A piece of a record."""
 
+    identity: ClassVar[tuple[str, ...]] = ()
+    """The fields by which an item of a list stays the same item while others change; the first one names it."""
+
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
 

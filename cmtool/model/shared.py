@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,8 @@ class Baseline(Part):
 
 class Risk(Part):
     """A risk of the stage, and what is done about it."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Public[Slug] = Field(description="Name of the risk.", examples=["not-delegating"])
     status: Public[Literal["open", "handled", "accepted", "gone"]] = Field(description="Where it stands.")
@@ -63,6 +65,8 @@ class Lifecycle(Part):
 
 class PathwayStep(Part):
     """A step on the way from newcomer to core, in order."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Public[Slug] = Field(description="Name of the step, used in `members[].steps`.", examples=["first-comment"])
     name: Public[Line] = Field(description="What the person does.")
