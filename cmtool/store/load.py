@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,16 +20,10 @@ from cmtool.model.member import OverlayMember
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.source import Source
-from cmtool.store.entries import Entry, entries, overlay_entries
-from cmtool.store.layout import COMMUNITY_FILE, Place, folded, folder_place, likely_id, place
-from cmtool.store.schema import to_record
-
-_OUT_OF_PLACE = {
-    "link": ("a symbolic link: links are never followed", "put what it points at here, and remove the link"),
-    "special": ("neither a file nor a folder, but a device, pipe or socket", "remove it"),
-    "repository": ("this folder holds a git repository, so nothing in it is read", "move it out of the registry"),
-    "closed": ("cannot be opened", "give yourself the permission to read it"),
-}
+from cmtool.store.entries import Entry, entries
+from cmtool.store.judge import Past, as_record, at_path, misplaced, verdict_on
+from cmtool.store.layout import COMMUNITY_FILE, Place, folded, likely_id
+from cmtool.store.overlay import overlay_of
 
 
 class Loaded(NamedTuple):
@@ -52,7 +44,7 @@ def load(root: Path) -> Loaded:
     with _collector_off():
         assembly = _Assembly(entries(root))
         folders = tuple(folder for folder in LATER if (root / folder).is_dir())
-        overlay, findings = _overlay(root, assembly.community)
+        overlay, findings = overlay_of(root, assembly.community)
         loaded = assembly.finish(overlay, folders)
         return Loaded(loaded.registry, loaded.findings + findings)
 
@@ -69,15 +61,22 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def assemble(files: Iterable[Entry]) -> Loaded:
-    """A registry from any source of files: a folder, a git tree, a test."""
-    return _Assembly(files).finish()
+def assemble(
+    files: Iterable[Entry], *, past: Past | None = None, overlay: Mapping[str, OverlayMember] | None = None
+) -> Loaded:
+    """A registry from any source of files: a folder, a git tree, a test.
+
+    With `past` it is read leniently: what does not fit a field of today is left out, and the record stays.
+    """
+    with _collector_off():
+        return _Assembly(files, past).finish(overlay)
 
 
 class _Assembly:
     """What has been read so far."""
 
-    def __init__(self, files: Iterable[Entry]) -> None:
+    def __init__(self, files: Iterable[Entry], past: Past | None = None) -> None:
+        self.past = past
         self.community: Community | None = None
         self.records: dict[str, dict[str, Record]] = {folder: {} for folder in KINDS}
         self.unreadable: set[str] = set()
@@ -91,8 +90,8 @@ class _Assembly:
 
     def add(self, entry: Entry) -> None:
         """Judge and read one file."""
-        verdict = _verdict(entry)
-        problem = _misplaced(entry, verdict, entry.path)
+        verdict = verdict_on(entry)
+        problem = misplaced(entry, verdict, entry.path)
         if problem is None:
             if verdict.folder is not None:
                 self._read(verdict, entry)
@@ -121,7 +120,7 @@ class _Assembly:
         self.paths[ref].append(entry.path)
         record = None
         if reading.value is not None:
-            record, findings = to_record(KINDS[folder] if folder else Community, id, reading.value, reading.source)
+            record, findings = as_record(KINDS[folder] if folder else Community, id, reading, self.past)
             self.findings += findings
         if isinstance(record, Community):
             self.community = record
@@ -158,7 +157,7 @@ class _Assembly:
         for ref, paths in self.paths.items():
             for path in paths[1:]:
                 message = f"file name used twice: '{ref}' is also {paths[0]}"
-                yield _at_path("REF104", path, message, "ids are unique in a kind: rename one of the files", ref)
+                yield at_path("REF104", path, message, "ids are unique in a kind: rename one of the files", ref)
 
     def _misnamed(self) -> Iterator[Finding]:
         """Ids that no record may have; those that a file system may take for another id are told as FIL103."""
@@ -166,83 +165,9 @@ class _Assembly:
         for verdict, path in self.misnamed:
             other = alike.setdefault(f"{verdict.folder}/{folded(verdict.id)}", verdict.id)
             if other == verdict.id:
-                yield _at_path("REF104", path, verdict.problem, verdict.hint)
+                yield at_path("REF104", path, verdict.problem, verdict.hint)
             else:
                 message = f"id '{verdict.id}' differs from '{other}' only by case or Unicode form"
-                yield _at_path(
+                yield at_path(
                     "FIL103", path, message, "Windows and macOS keep one file of the two: rename or remove it"
                 )
-
-
-def _verdict(entry: Entry) -> Place:
-    is_folder = entry.kind == "folder" or (entry.kind != "file" and "." not in entry.path and "/" not in entry.path)
-    return folder_place(entry.path) if is_folder else place(entry.path)
-
-
-def _misplaced(entry: Entry, verdict: Place, shown: str, *, private: bool = False) -> Finding | None:
-    """What is wrong about a file before it is read."""
-    ref = f"{verdict.folder}/{verdict.id}" if verdict.folder and not verdict.problem else ""
-    if entry.kind in _OUT_OF_PLACE:
-        return _at_path("FIL102", shown, *_OUT_OF_PLACE[entry.kind], ref, private=private)
-    return (
-        _at_path(verdict.code, shown, verdict.problem, verdict.hint, ref, private=private) if verdict.problem else None
-    )
-
-
-def _at_path(code: str, path: str, message: str, hint: str, record: str = "", *, private: bool = False) -> Finding:
-    return Finding(code, Source(path, private=private), (), message, hint, record, "error")
-
-
-def _overlay(root: Path, community: Community | None) -> tuple[dict[str, OverlayMember] | None, list[Finding]]:
-    """The sensitive fields of members, from a folder beside the registry; None where it is absent."""
-    named = community.privacy.overlay if community else None
-    if community is None or not named:
-        return None, []
-    try:
-        problem = _misplaced_overlay(root, named)
-        if problem is None and not (root / named / "members").is_dir():
-            return None, []
-    except (OSError, ValueError) as error:  # a name too long, a way that is closed, a character no path may have
-        why = error.strerror if isinstance(error, OSError) else "no path"
-        problem = f"overlay cannot be opened: {why}", "name a folder beside the registry, as '../meridian-private'"
-    if problem is not None:
-        at = ("privacy", "overlay")
-        return None, [community.finding("FIL101", at, problem[0], hint=problem[1], severity="error")]
-    return _read_overlay(root, named)
-
-
-def _misplaced_overlay(root: Path, named: str) -> tuple[str, str] | None:
-    """What is wrong about the folder that a community names, and how to mend it; a missing one is not available."""
-    top, folder = os.path.realpath(root), os.path.realpath(root / named)
-    if os.path.commonpath([top, folder]) == top:
-        return "overlay lies inside the registry: its files would be published", "move it beside the registry"
-    try:
-        mode = (root / named).stat().st_mode
-    except FileNotFoundError:
-        return None
-    return None if stat.S_ISDIR(mode) else ("overlay is not a folder", "name a folder beside the registry")
-
-
-def _read_overlay(root: Path, named: str) -> tuple[dict[str, OverlayMember], list[Finding]]:
-    found: dict[str, OverlayMember] = {}
-    findings: list[Finding] = []
-    for entry in overlay_entries(root, named, "members"):
-        verdict = _verdict(entry)
-        shown = f"{named}/{entry.path}"
-        problem = _misplaced(entry, verdict, shown, private=True)
-        if problem is not None:
-            findings.append(problem)
-        elif verdict.folder == "members":
-            record, problems = _overlay_member(verdict.id, shown, entry.data)
-            findings += problems
-            if record is not None:
-                found[verdict.id] = record
-    return found, findings
-
-
-def _overlay_member(id: str, shown: str, data: bytes) -> tuple[OverlayMember | None, list[Finding]]:
-    reading = read(shown, data, record=f"members/{id}", private=True)
-    if reading.value is None:
-        return None, reading.findings
-    record, findings = to_record(OverlayMember, id, reading.value, reading.source)
-    return (record if isinstance(record, OverlayMember) else None), [*reading.findings, *findings]

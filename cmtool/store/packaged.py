@@ -17,6 +17,11 @@ def sample_folder(package: Path = _PACKAGE) -> Path:
     return _carried(package, "registry", "sample")
 
 
+def demo_folder(package: Path = _PACKAGE) -> Path:
+    """The sample community's overlay, its history and the pages of its repositories."""
+    return package / "demo"
+
+
 def _carried(package: Path, beside: str, inside: str) -> Path:
     # site-packages may well hold a folder `templates` of somebody else; only a checkout holds our pyproject.toml
     if (package.parent / "pyproject.toml").is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
@@ -30,3 +31,9 @@ def given_root(folder: Path) -> Path:
     except OSError as error:
         raise CmtoolError(f"cannot read {folder}: {error.strerror}") from None
     raise CmtoolError(f"no registry in {folder}: it holds no {COMMUNITY_FILE}")
+
+
+def work_tree(folder: Path) -> Path | None:
+    """The git work tree a folder lies in: the nearest folder upwards with `.git`; git itself is not needed."""
+    here = Path(os.path.realpath(folder))
+    return next((place for place in (here, *here.parents) if os.path.lexists(place / ".git")), None)

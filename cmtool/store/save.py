@@ -72,18 +72,28 @@ def save_new(folder: Path, files: Mapping[str, bytes], *, folders: Iterable[str]
 
     The files are written aside and put in place at the end, `community.yaml` last: until then there is no registry.
     """
+    with put_in_place(folder) as aside:
+        for path in sorted(files):
+            _write(aside, path, files[path])
+        for name in folders:
+            if not (aside / name).exists():
+                (aside / name).mkdir()
+                (aside / name / ".gitkeep").touch()
+
+
+@contextmanager
+def put_in_place(folder: Path) -> Iterator[Path]:
+    """A folder aside, to be filled, that becomes `folder`, which is empty or not there yet: all of it or nothing.
+
+    Into an empty folder its entries are moved by name, `community.yaml` last.
+    """
     refuse_unless_new(folder)
     try:
         exists = folder.exists()
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder if exists else folder.parent, prefix=_TEMPORARY))
         try:
-            for path in sorted(files):
-                _write(aside, path, files[path])
-            for name in folders:
-                if not (aside / name).exists():
-                    (aside / name).mkdir()
-                    (aside / name / ".gitkeep").touch()
+            yield aside
             _tidy(aside)
             if exists:
                 _move_into(folder, aside)
