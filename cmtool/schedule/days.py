@@ -52,6 +52,23 @@ def last_day(text: str) -> date:
     return period(text)[1]
 
 
+def since(text: str, today: date) -> date:
+    """The day from which something counts: `90d` back from today, `today`, or the first day of a period."""
+    return _back(text, today) or first_day(text)
+
+
+def until(text: str, today: date) -> date:
+    """The last day that counts: `90d` back from today, `today`, or the last day of a period."""
+    return _back(text, today) or last_day(text)
+
+
+def _back(text: str, today: date) -> date | None:
+    found = re.fullmatch(r"([0-9]{1,5})d", text, re.ASCII)
+    if text == "today":
+        return today
+    return max(FIRST_DAY, date.fromordinal(max(1, today.toordinal() - int(found[1])))) if found else None
+
+
 def span_of_days(text: str) -> int:
     """A length in days: `14d`."""
     found = re.fullmatch(r"([0-9]{1,5})d?", text, re.ASCII)

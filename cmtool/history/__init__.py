@@ -1,0 +1,1 @@
+"""The door to git: what was, who changed it, and what a change means."""

@@ -1,0 +1,112 @@
+"""The registry as it lay in a commit, read from git's objects without a checkout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from cmtool.errors import CmtoolError
+from cmtool.history.git import Repository
+from cmtool.history.identity import Key, Present, by_key, key_of
+from cmtool.history.objects import contents, tree
+from cmtool.history.timeline import NO_FILE
+from cmtool.model.audience import FORMER
+from cmtool.model.member import Member
+from cmtool.model.plain import Plain
+from cmtool.model.record import Record
+from cmtool.model.values import Values, renamed
+from cmtool.store.entries import MAX_FILES, Entry
+from cmtool.store.layout import COMMUNITY_FILE, place
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_KEPT_OF_FORMER = ("status", "joined", "left", "region", "affiliations")
+"""What counts need of a person who is gone; nothing else of the record is told."""
+
+
+def entries_at(repository: Repository, commit: str, folder: str = "") -> list[Entry]:
+    """The files of the registry in a commit, as the store judges those on disk."""
+    files = tree(repository, commit, folder)
+    if len(files) > MAX_FILES:
+        raise CmtoolError(f"commit {commit[:12]} has more than {MAX_FILES} files in the registry")
+    read = [file.blob for file in files if file.blob != NO_FILE and _is_read(file.path)]
+    data = dict(zip(read, contents(repository, read), strict=True))
+    return [_entry(path, mode, data.get(blob, b"")) for path, mode, blob in files]
+
+
+def _is_read(path: str) -> bool:
+    return path == COMMUNITY_FILE or place(path).folder is not None or key_of(path) is not None
+
+
+def _entry(path: str, mode: str, data: bytes) -> Entry:
+    if mode == "120000":
+        return Entry(path, "link")
+    return Entry(path, "repository") if mode == "160000" else Entry(path, "file", data)
+
+
+def has_registry(entries: list[Entry]) -> bool:
+    """A community stands at the top."""
+    return any(entry.path == COMMUNITY_FILE for entry in entries)
+
+
+def present_in(entries: list[Entry]) -> Present:
+    """Files as today's registry."""
+    return Present(by_key((entry.path, entry.data) for entry in entries if entry.kind == "file"))
+
+
+class Past:
+    """A past tree in the words of today: today's ids and consents, and people who are gone without their names."""
+
+    def __init__(self, entries: list[Entry], present: Present, day: date) -> None:
+        self._present = present
+        self._day = day.isoformat()
+        self._then = {key for entry in entries if (key := key_of(entry.path)) is not None}
+        gone = sorted(key.id for key in self._then if present.is_former(key))
+        self._former = {id: f"former-member-{number}" for number, id in enumerate(gone, 1)}
+        self.entries = [entry._replace(path=self._path(entry.path)) for entry in entries]
+
+    def id(self, target: str, id: str) -> str:
+        """The id that stands for one of then."""
+        key = Key(target, id)
+        now = self._present.now(key)
+        if now != key:
+            return id if now in self._then else now.id
+        if target == "members" and self._present.is_former(key):
+            return self._former.setdefault(id, f"former-member-{len(self._former) + 1}")
+        return id
+
+    def values(self, model: type[Record], id: str, values: Values) -> Values:
+        """The values of a past version; `id` is already that of today."""
+        told = renamed(model, values, self.id)
+        if model is not Member:
+            return told
+        if id in self._former.values():
+            return {"name": FORMER, **{name: told[name] for name in _KEPT_OF_FORMER if name in told}}
+        today = self._present.values(Key("members", id)) or {}
+        return {**told, "consents": self._consents(today.get("consents"))}
+
+    def _consents(self, today: Any) -> dict[str, Any]:
+        """Today's consents; one given since counts for the past as well."""
+        given = today if isinstance(today, Mapping) else {}
+        return {purpose: self._consent(value) for purpose, value in given.items()}
+
+    def _consent(self, value: Any) -> Any:
+        text = value.text if isinstance(value, Plain) else value
+        is_later = isinstance(text, str) and _DAY.fullmatch(text) and text > self._day
+        return Plain(self._day) if is_later else value
+
+    def _path(self, path: str) -> str:
+        key = key_of(path)
+        if key is None or not key.folder:
+            return path
+        now = self.id(key.folder, key.id)
+        return path if now == key.id else f"{key.folder}/{now}.yaml"
+
+
+def overlay_entries_at(repository: Repository, commit: str, past: Past) -> Iterator[Entry]:
+    """The files of an overlay in a commit, under the ids of today."""
+    for entry in entries_at(repository, commit, "members"):
+        key = key_of(entry.path)
+        if key is not None and key.folder == "members":
+            yield entry._replace(path=f"members/{past.id('members', key.id)}.yaml")

@@ -1,0 +1,174 @@
+"""From commits to events: for each commit, which records it touched and what that changed in them.
+
+Every distinct blob is read at most once and kept only until its last use, so memory grows with the number of changes
+and of living records, not with the size of the past.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cmtool.history.compare import changes
+from cmtool.history.git import Repository
+from cmtool.history.identity import Key, former_ids, key_of, model_of, values_of
+from cmtool.history.objects import contents
+from cmtool.history.timeline import NO_FILE, Step
+from cmtool.model.change import Change
+from cmtool.model.values import Rename, Values, renamed
+
+Read = Callable[[Key, bytes], Values | None]
+"""The values of a record's file; None where it cannot be read."""
+
+
+class Version(NamedTuple):
+    """A record before and after a commit, as blobs: None where it is not there, `NO_FILE` where no file tells it."""
+
+    key: Key
+    before: str | None
+    after: str | None
+
+
+class Deed(NamedTuple):
+    """What a commit changed in one record: its id of that time, the changes, and its values after (before, if gone)."""
+
+    step: Step
+    key: Key
+    changes: list[Change]
+    around: Values
+
+
+def versions(steps: Iterable[Step], wanted: Callable[[Key], bool]) -> Iterator[tuple[Step, list[Version]]]:
+    """The records that each commit touched. A record lies in one file; two files of one id tell nothing."""
+    files: defaultdict[Key, dict[str, str]] = defaultdict(dict)
+    for step in steps:
+        before: dict[Key, str | None] = {}
+        for path, _, blob in step.touches:
+            key = key_of(path)
+            if key is None or not wanted(key):
+                continue
+            held = files[key]
+            before.setdefault(key, _blob(held))
+            if blob is None:
+                held.pop(path, None)
+            else:
+                held[path] = blob
+        touched = [Version(key, old, new) for key, old in before.items() if (new := _blob(files[key])) != old]
+        if touched:
+            yield step, touched
+
+
+def _blob(held: dict[str, str]) -> str | None:
+    if len(held) > 1:
+        return NO_FILE
+    return next(iter(held.values()), None)
+
+
+def deeds(
+    repository: Repository,
+    steps: Iterable[Step],
+    wanted: Callable[[Key], bool] = lambda key: True,
+    read: Read = values_of,
+    rename: Rename | None = None,
+) -> Iterator[Deed]:
+    """Everything that the commits changed in the wanted records. `rename` gives the ids of today for those of then."""
+    found = list(versions(steps, wanted))
+    blobs = _Blobs(repository, (blob for _, touched in found for v in touched for blob in (v.before, v.after)))
+    last: dict[Key, Values] = {}
+    """The last readable values of records that cannot be read at the moment."""
+    for step, touched in found:
+        pairs = {}
+        for key, old, new in touched:
+            before = blobs.values(key, old, read)
+            pairs[key] = Pair(old is not None, before or last.get(key), new is not None, blobs.values(key, new, read))
+        for key, changed, around in told(pairs, rename):
+            if changed:
+                yield Deed(step, key, changed, around)
+        for key, pair in pairs.items():
+            if pair.is_after and pair.after is None and pair.before is not None:
+                last[key] = pair.before
+            else:
+                last.pop(key, None)
+
+
+class Pair(NamedTuple):
+    """A record before and after: whether it was and is there, and its values as far as they can be read."""
+
+    was_before: bool
+    before: Values | None
+    is_after: bool
+    after: Values | None
+
+
+def told(pairs: Mapping[Key, Pair], rename: Rename | None = None) -> Iterator[tuple[Key, list[Change], Values]]:
+    """What changed in the records that were touched together: renames joined, then record by record."""
+    origins = _origins(pairs)
+    gone = {old for olds in origins.values() for old in olds}
+    for key, pair in pairs.items():
+        if key in gone:
+            continue
+        olds = origins.get(key, [])
+        found = [Change((), "renamed", old.id, key.id) for old in olds]
+        if olds and not pair.was_before:
+            pair = pair._replace(was_before=True, before=pairs[olds[0]].before)
+        found += _changes(key, pair, rename, is_renamed=bool(olds))
+        yield key, found, pair.after or pair.before or {}
+
+
+def _origins(pairs: Mapping[Key, Pair]) -> dict[Key, list[Key]]:
+    """Records that name, in `formerly`, ids that vanish in the same commit: one renamed, or others merged into it."""
+    vanished = {key for key, pair in pairs.items() if pair.was_before and not pair.is_after}
+    found: dict[Key, list[Key]] = {}
+    for key, pair in pairs.items() if vanished else ():
+        for id in former_ids(pair.after):
+            old = Key(key.folder, id)
+            if old in vanished:
+                found.setdefault(key, []).append(old)
+                vanished.discard(old)
+    return found
+
+
+def _changes(key: Key, pair: Pair, rename: Rename | None, *, is_renamed: bool) -> Iterator[Change]:
+    model = model_of(key.folder)
+    before, after = (
+        renamed(model, values, rename) if rename and values else values for values in (pair.before, pair.after)
+    )
+    if not pair.is_after:
+        yield Change((), "removed", before)
+    elif after is None:
+        yield Change((), "unreadable")
+    elif before is None:
+        yield Change((), "added", None, after)
+    else:
+        for change in changes(model, before, after):
+            if not (is_renamed and change.field == ("formerly",)):
+                yield change
+
+
+class _Blobs:
+    """Blobs read in the order of their first use, each kept until its last."""
+
+    def __init__(self, repository: Repository, uses: Iterable[str | None]) -> None:
+        self._left = Counter(blob for blob in uses if blob not in (None, NO_FILE))
+        self._stream = zip(list(self._left), contents(repository, self._left), strict=True)
+        self._waiting: dict[str, bytes] = {}
+        self._read: dict[str, Values | None] = {}
+
+    def values(self, key: Key, blob: str | None, read: Read) -> Values | None:
+        """The values of a blob; None where there is none or it cannot be read."""
+        if blob is None or blob == NO_FILE:
+            return None
+        if blob not in self._read:
+            self._read[blob] = read(key, self._data(blob))
+        found = self._read[blob]
+        self._left[blob] -= 1
+        if not self._left[blob]:
+            del self._read[blob]
+        return found
+
+    def _data(self, blob: str) -> bytes:
+        while blob not in self._waiting:
+            got, data = next(self._stream)
+            self._waiting[got] = data
+        return self._waiting.pop(blob)
