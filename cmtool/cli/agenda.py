@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
+from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
 
 
 def agenda(
@@ -16,6 +16,7 @@ def agenda(
         metavar="MEETING", help="Id of a planned or held meeting.", autocompletion=complete.meetings
     ),
     output: Path = OUTPUT,
+    as_of: str = AS_OF,
     format: TextForm = TEXT_FORM,
     dry_run: bool = DRY_RUN,
 ) -> None:
@@ -26,7 +27,7 @@ def agenda(
     from cmtool.workspace.rendering import agenda as made
     from cmtool.workspace.rendering import omissions
 
-    space = context.obj.workspace
+    space = context.obj.at(as_of)
     tell(context.obj, made(space, meeting, chosen(format, output, TextForm.MD).value), output, dry_run=dry_run)
     for omission in omissions(space):
         context.obj.say(f"note: {omission}")

@@ -89,6 +89,16 @@ class Context:
 
         return Workspace(self.root, _day(self.today), _clock)
 
+    def at(self, as_of: str | None) -> Workspace:
+        """The registry at the day, or as it was at the end of a past one."""
+        if as_of is None:
+            return self.workspace
+        from cmtool.schedule.days import until
+        from cmtool.workspace.past import as_of as past
+
+        space = self.workspace
+        return past(space, until(as_of, space.today))
+
     def day_in(self, zone: tzinfo) -> date:
         """The day that was asked for, else the clock's, where no registry is there yet that could tell."""
         return _day(self.today) or _clock(zone)

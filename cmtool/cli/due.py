@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import OUTPUT, TABLE_FORM, TableForm, tell_table
+from cmtool.cli.form import AS_OF, OUTPUT, TABLE_FORM, TableForm, tell_table
 
 
 def due(
@@ -23,6 +23,7 @@ def due(
     ),
     format: TableForm = TABLE_FORM,
     output: Path = OUTPUT,
+    as_of: str = AS_OF,
 ) -> None:
     """List what is due, the oldest first.
 
@@ -31,7 +32,7 @@ def due(
     from cmtool.schedule.days import span_of_days
     from cmtool.workspace.obligations import due as obligations
 
-    table = obligations(context.obj.workspace, span_of_days(within), member)
+    table = obligations(context.obj.at(as_of), span_of_days(within), member)
     if table.rows or format is not None or output is not None:
         tell_table(context.obj, table, format, output)
     else:

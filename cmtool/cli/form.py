@@ -65,6 +65,13 @@ TABLE_FORM = typer.Option(None, "--format", help=_HELP, show_default="table")
 RECORD_FORM = typer.Option(None, "--format", help=_HELP, show_default="text")
 FINDING_FORM = typer.Option(None, "--format", help=_HELP, show_default="text")
 OUTPUT = typer.Option(None, "-o", "--output", help="Write to a file instead.", show_default=False)
+AS_OF = typer.Option(
+    None,
+    "--as-of",
+    metavar="DAY",
+    help="As it was at the end of this day, by git: 2025-12-31, 2025-Q4, 90d.",
+    show_default=False,
+)
 DRY_RUN = typer.Option(False, "--dry-run", help="Only tell what would be written.")
 
 F = TypeVar("F", bound=StrEnum)
@@ -95,9 +102,10 @@ def tell(context: Context, text: str, output: Path | None, *, dry_run: bool = Fa
         write(context, text, output)
 
 
-def tell_table(context: Context, table: Table, form: TableForm | None, output: Path | None) -> None:
+def tell_table(context: Context, table: Table, form: TableForm | str | None, output: Path | None) -> None:
     """A table in the form asked for."""
     from cmtool.formats.table import aligned, csv, json
 
     forms = {TableForm.TABLE: aligned, TableForm.CSV: csv, TableForm.JSON: json}
-    write(context, forms[chosen(form, output, TableForm.TABLE)](table), output)
+    wanted = TableForm(form) if form is not None else None
+    write(context, forms[chosen(wanted, output, TableForm.TABLE)](table), output)

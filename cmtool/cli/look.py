@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import OUTPUT, RECORD_FORM, TABLE_FORM, RecordForm, TableForm, chosen, tell_table
+from cmtool.cli.form import AS_OF, OUTPUT, RECORD_FORM, TABLE_FORM, RecordForm, TableForm, chosen, tell_table
 from cmtool.cli.output import write
 
 _PRIVATE = typer.Option(False, "--private", help="Private fields as well.")
@@ -21,6 +21,7 @@ def list_(
     ),
     format: TableForm = TABLE_FORM,
     output: Path = OUTPUT,
+    as_of: str = AS_OF,
     private: bool = _PRIVATE,
 ) -> None:
     """List the records of a kind.
@@ -29,7 +30,7 @@ def list_(
     """
     from cmtool.workspace.look import listed
 
-    space = context.obj.workspace
+    space = context.obj.at(as_of)
     table = listed(space.registry, kind, where, space.today, private=private)
     tell_table(context.obj, table, format, output)
     if not table.rows:
@@ -43,6 +44,7 @@ def show(
     ),
     format: RecordForm = RECORD_FORM,
     output: Path = OUTPUT,
+    as_of: str = AS_OF,
     private: bool = _PRIVATE,
 ) -> None:
     """Show one record, and what other records say about it.
@@ -53,7 +55,7 @@ def show(
     from cmtool.formats.records import told
     from cmtool.workspace.look import shown
 
-    space = context.obj.workspace
+    space = context.obj.at(as_of)
     record, related = shown(space.registry, ref, space.today, private=private)
     is_json = chosen(format, output, RecordForm.TEXT) is RecordForm.JSON
     write(context.obj, dumps(record) if is_json else told(record, related), output)
@@ -74,6 +76,7 @@ def find(
     org: list[str] = typer.Option([], "--org", help="Works for one of these organisations."),
     format: TableForm = TABLE_FORM,
     output: Path = OUTPUT,
+    as_of: str = AS_OF,
 ) -> None:
     """Find people by what they can do and where they are.
 
@@ -81,7 +84,7 @@ def find(
     """
     from cmtool.workspace.people import found, wanted
 
-    space = context.obj.workspace
+    space = context.obj.at(as_of)
     sought = wanted(space.registry, skill, group, region, language, org)
     table = found(space.registry, sought, space.today)
     tell_table(context.obj, table, format, output)

@@ -23,6 +23,8 @@ class Report(NamedTuple):
     due: list[Finding]
     records: int
     notices: list[str]
+    since: str | None = None
+    """The commit without whose findings these are."""
 
     def listed(self, *, due: bool) -> list[Finding]:
         """The findings, and with `due` the obligations after them, each part by place."""
@@ -37,6 +39,7 @@ class Report(NamedTuple):
         errors = sum(finding.is_error for finding in self.findings)
         warnings = len(self.findings) - errors
         found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if self.findings else "no findings"
+        found += f" that {self.since} has not" if self.since else ""
         text = f"{counted(self.records, 'record')} checked: {found}"
         if self.due and not listed:
             text += f"\n{counted(len(self.due), 'thing')} {'is' if len(self.due) == 1 else 'are'} due: cmtool due"
@@ -68,9 +71,11 @@ class Workspace:
         `loaded` is a registry that is not on disk yet.
         """
         self._given = loaded
+        self.notes: list[str] = []
+        """What an output had to do without, for stderr."""
         self.root = root
         self._today = today
-        self._clock = clock
+        self.clock = clock
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -89,7 +94,7 @@ class Workspace:
         return (
             self._today
             or (community and community.today)
-            or self._clock(zone(community.timezone if community else "UTC"))
+            or self.clock(zone(community.timezone if community else "UTC"))
         )
 
     @cached_property
