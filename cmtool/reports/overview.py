@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cmtool.metrics.activity import activity
@@ -15,12 +15,18 @@ from cmtool.model.community import Community
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
 from cmtool.reports._groups import link, makes_new_version, planned, sections, told_meeting
+from cmtool.reports._since import since
 
 NEXT_MEETINGS = 5
 
 
-def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]:
-    """The data of the overview; its keys are in docs/json.md."""
+def compared_with(today: date) -> date:
+    """The day whose registry stands beside today's: the last one before this quarter."""
+    return quarter_before(today) - timedelta(days=1)
+
+
+def context(registry: Registry, today: date, *, private: bool, before: Registry | None = None) -> dict[str, Any]:
+    """The data of the overview; its keys are in docs/json.md. `before` is the registry of `compared_with`."""
     community, audience = registry.community, Audience(registry, today, private=private)
     if community is None:
         return {}
@@ -30,6 +36,7 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
         "audience": audience.name,
         "community": _community(community),
         "numbers": _numbers(registry, today),
+        "since_last_quarter": before and since(before, registry, audience, compared_with(today), today),
         "sections": sections(registry, audience, today),
         "people": audience.people(member.id for member in members(registry, today)),
         "members_by_region": _by_region(registry, today),

@@ -9,9 +9,11 @@ from cmtool.drafts import agenda as agendas
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.model.record import Record
+from cmtool.model.registry import Registry
 from cmtool.render.library import Library
 from cmtool.render.renderer import Job, Renderer
 from cmtool.store.packaged import templates_folder
+from cmtool.store.root import work_tree
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace, counted
 from cmtool.workspace.look import find_record
@@ -55,7 +57,17 @@ def report_context(space: Workspace, name: str, *, private: bool) -> dict[str, A
         known = reports.names()
         raise CmtoolError(f"no report '{name}'{did_you_mean(nearest(name, known))}; reports: {', '.join(known)}")
     _community(space)
-    return reports.context(name, space.registry, space.today, private=private)
+    return reports.context(name, space.registry, space.today, private=private, before=_before(space, name))
+
+
+def _before(space: Workspace, name: str) -> Registry | None:
+    """The registry that a report compares with; None where no history reaches so far."""
+    day = reports.compared_with(name, space.today)
+    if day is None or work_tree(space.root) is None:
+        return None
+    from cmtool.workspace.past import before
+
+    return before(space, day)
 
 
 def agenda(space: Workspace, ref: str, form: Form) -> str:
@@ -98,7 +110,8 @@ def omissions(space: Workspace) -> list[str]:
     """What an output leaves out because it could not be read, for stderr."""
     lost = len(space.registry.unreadable)
     verb = "is" if lost == 1 else "are"
-    return [f"{counted(lost, 'record')} could not be read and {verb} left out: see cmtool validate"] if lost else []
+    unread = [f"{counted(lost, 'record')} could not be read and {verb} left out: see cmtool validate"] if lost else []
+    return [*unread, *dict.fromkeys(space.notes)]
 
 
 def _subject(space: Workspace, folder: str, ref: str) -> Record:
