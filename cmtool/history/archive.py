@@ -10,12 +10,13 @@ from pathlib import Path
 from cmtool.errors import CmtoolError
 from cmtool.history.concerning import concerning
 from cmtool.history.git import opened
-from cmtool.history.identity import COMMUNITY, Key, Present, key_of, values_of
+from cmtool.history.identity import COMMUNITY, Key, Present, key_of
+from cmtool.history.lineage import closed, traced
 from cmtool.history.snapshots import entries_at, has_registry, present_in
 from cmtool.history.timeline import Step, timeline
-from cmtool.history.walk import Deed, deeds
+from cmtool.history.walk import About, Deed, deeds
 from cmtool.model.folders import FOLDERS, LATER
-from cmtool.model.values import Values
+from cmtool.model.values import text_at
 from cmtool.schedule.zones import zone
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.suggestion import did_you_mean, nearest
@@ -33,15 +34,13 @@ class Archive:
         """The registry as it lies in the last commit: names, ids, and which ids became which."""
         files = entries_at(self.repository, self.head)
         if not has_registry(files):
-            folder = self.repository.prefix or "the repository"
-            raise CmtoolError(f"no commit holds {folder}community.yaml yet: git add it, and commit")
+            raise CmtoolError(f"no commit holds {self.repository.prefix}community.yaml yet: git add it, and commit")
         return present_in(files)
 
     @cached_property
     def zone(self) -> tzinfo:
         """The community's time zone, in which a day ends."""
-        named = (self.present.values(COMMUNITY) or {}).get("timezone")
-        return zone(named if isinstance(named, str) else "UTC")
+        return zone(text_at(self.present.values(COMMUNITY), "timezone") or "UTC")
 
     def steps(self, folder: str | None = None) -> Iterator[Step]:
         """The commits, oldest first, with what they touched in one path of the registry; everywhere by default."""
@@ -54,39 +53,40 @@ class Archive:
     def of(self, ref: str) -> Iterator[Deed]:
         """What happened to one record; to a person in the records of others as well. CmtoolError if nobody knows it."""
         key = self._key(ref)
-        mine = self.present.lineage(key)
+        today = self.present.lineage(key)
         if key.folder == "members":
-            return self._of_person(list(self.steps()), mine)
-        return self._deeds(self.steps(key.folder or COMMUNITY_FILE), lambda other: other in mine)
+            return self._of_person(list(self.steps()), today, self.present.now(key))
+        steps = list(self.steps(key.folder or COMMUNITY_FILE))
+        _, found = closed(today, lambda mine: self._deeds(steps, lambda other: other in mine))
+        return (deed for deed, ids in traced(found, today, self.present.now(key)) if deed.key in ids)
 
-    def lineage(self, ref: str) -> set[Key]:
-        """The record that a reference means, under all ids it ever had. CmtoolError if nobody knows it."""
-        return self.present.lineage(self._key(ref))
+    def key(self, ref: str) -> Key:
+        """The record that a reference means, under its id of today. CmtoolError if nobody knows it."""
+        return self.present.now(self._key(ref))
 
-    def _of_person(self, steps: list[Step], mine: set[Key]) -> Iterator[Deed]:
+    def _of_person(self, steps: list[Step], today: set[Key], now: Key) -> Iterator[Deed]:
         """A record whose file does not even hold one of the ids names nobody of them."""
-        marks = [key.id.encode("ascii") for key in mine]
 
-        def read(key: Key, data: bytes) -> Values | None:
-            return values_of(key, data) if key in mine or any(mark in data for mark in marks) else {}
+        def naming(mine: set[Key]) -> Iterator[Deed]:
+            marks = [key.id.encode("ascii") for key in mine]
+            return self._deeds(
+                steps, lambda key: True, lambda key, data: key in mine or any(mark in data for mark in marks)
+            )
 
-        now = {self.present.now(key) for key in mine}
-        for deed in self._deeds(steps, lambda key: True, read):
-            if deed.key in mine:
+        _, found = closed(today, naming)
+        for deed, ids in traced(found, today, now):
+            if deed.key in ids:
                 yield deed
                 continue
-            found = [part for change in deed.changes for part in concerning(deed.key, change, now | mine)]
-            if found:
-                yield deed._replace(changes=found)
+            parts = [part for change in deed.changes for part in concerning(deed.key, change, ids)]
+            if parts:
+                yield deed._replace(changes=parts)
 
     def _deeds(
-        self,
-        steps: Iterable[Step],
-        wanted: Callable[[Key], bool],
-        read: Callable[[Key, bytes], Values | None] = values_of,
+        self, steps: Iterable[Step], wanted: Callable[[Key], bool], about: About | None = None
     ) -> Iterator[Deed]:
         rename = self.present.now_id if self.present.has_renamed else None
-        return deeds(self.repository, steps, wanted, read, rename)
+        return deeds(self.repository, steps, wanted, rename, about)
 
     def _key(self, ref: str) -> Key:
         """The record that is meant, today's or else one of the past."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cmtool.errors import CmtoolError
+from cmtool.history.harmless import OPTIONS, SETTINGS
 from cmtool.store.root import work_tree
 
 _NO_PROGRAM = "git is not installed, or not on the PATH: history needs git"
@@ -57,50 +58,6 @@ _INHERITED = (*_PLACES, "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "HOME
 
 A relative folder there, or in the PATH, would be one of the repository, as git runs at its top.
 """
-_NOTHING = os.devnull
-_SETTINGS = {
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": _NOTHING,
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",
-    "GIT_ALLOC_LIMIT": "1g",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_PAGER": "cat",
-    "LC_ALL": "C",
-    "LANGUAGE": "C",
-}
-_OPTIONS = (
-    "--no-pager",
-    "-c", "safe.bareRepository=explicit",
-    "-c", "protocol.allow=never",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={_NOTHING}",
-    "-c", f"core.attributesFile={_NOTHING}",
-    "-c", "core.askPass=",
-    "-c", "credential.helper=",
-    "-c", "diff.external=",
-    "-c", f"diff.orderFile={_NOTHING}",
-    "-c", "diff.ignoreSubmodules=none",
-    "-c", "diff.relative=false",
-    "-c", "log.showSignature=false",
-    "-c", "log.mailmap=false",
-    "-c", "color.ui=false",
-    "-c", "log.follow=false",
-    "-c", "core.commitGraph=false",
-    "-c", "core.bigFileThreshold=1m",
-    "-c", "core.warnAmbiguousRefs=true",
-    "-c", "gc.auto=0",
-    "-c", "maintenance.auto=false",
-    "-c", "advice.graftFileDeprecated=false",
-    "-c", "gpg.program=gpg",
-    "-c", "gpg.openpgp.program=gpg",
-    "-c", "gpg.x509.program=gpgsm",
-    "-c", "gpg.ssh.program=ssh-keygen",
-    "-c", "i18n.logOutputEncoding=UTF-8",
-)  # fmt: skip
 _NO_HISTORY = "history needs git"
 _HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _TWICE = re.compile("^warning: refname '(.*)' is ambiguous", re.MULTILINE)
@@ -163,7 +120,7 @@ class Git(gitpython.Git):
             raise CmtoolError(_NO_PROGRAM)
         try:
             return gitpython.cmd.safer_popen(
-                [program, *_OPTIONS, *arguments],
+                [program, *OPTIONS, *arguments],
                 cwd=self.working_dir,
                 env=self._closed,
                 stdin=subprocess.DEVNULL if istream is None else istream,
@@ -183,6 +140,15 @@ class Failed(CmtoolError):
         self.code = code
         self.told = told
         super().__init__(f"git {command} failed: {_first(told) or f'exit code {code}'}")
+
+
+class Missing(CmtoolError):
+    """An object that the repository should hold, and does not."""
+
+    def __init__(self, hash: str) -> None:
+        super().__init__(
+            f"object {hash[:12]} is missing: a partial clone or a damaged repository; clone it again as a whole"
+        )
 
 
 class Repository:
@@ -225,7 +191,7 @@ class Repository:
             found, told = self._git.answer(["rev-parse", "--verify", "--end-of-options", _peeled(revision)])
         except (Failed, ValueError) as error:
             if revision == "HEAD":
-                raise CmtoolError("no commits yet: save the registry first (git add, git commit)") from None
+                raise self._no_head() from None
             told = getattr(error, "told", "")
             _refuse_ambiguous(name, told)
             if "short object ID" in told:
@@ -237,6 +203,12 @@ class Repository:
             raise CmtoolError(f"no commit {name}: name a branch, a tag or a hash")
         _refuse_ambiguous(name, told)
         return hash
+
+    def _no_head(self) -> CmtoolError:
+        try:
+            return Missing(self.line("rev-parse", "--verify", "--quiet", "HEAD"))
+        except Failed:
+            return CmtoolError("no commits yet: save the registry first (git add, git commit)")
 
     def head(self) -> str:
         """The hash of the commit that is checked out."""
@@ -307,7 +279,7 @@ def _unusable(top: Path, told: str) -> str:
             f"{top} belongs to somebody else, so git does not trust it: "
             f"if you do, run `git config --global --add safe.directory {shlex.quote(str(top))}`"
         )
-    if (top / ".git").is_file():
+    if (top / ".git").is_file() and (not told or "not a git repository" in told or "gitfile" in told):
         return (
             f"{top / '.git'} points to a repository that is not there (a moved work tree, or a submodule "
             "outside its project): repair it with `git worktree repair`, or clone again"
@@ -323,7 +295,7 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     }
     programs = os.environ.get("PATH", os.defpath).split(os.pathsep)
     absolute = os.pathsep.join(folder for folder in programs if Path(folder).is_absolute())
-    return {"PATH": absolute, **inherited, **_SETTINGS, **settings}
+    return {"PATH": absolute, **inherited, **SETTINGS, **settings}
 
 
 def _peeled(revision: str) -> str:

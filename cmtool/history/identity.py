@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cmtool.document.reader import read
@@ -11,8 +11,8 @@ from cmtool.model.audience import FORMER
 from cmtool.model.folders import LATER
 from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
-from cmtool.model.values import Values
-from cmtool.store.layout import COMMUNITY_FILE, place
+from cmtool.model.values import Values, text_at
+from cmtool.store.layout import COMMUNITY_FILE, bad_id, place
 
 
 class Key(NamedTuple):
@@ -38,7 +38,7 @@ def key_of(path: str) -> Key | None:
     folder, _, rest = path.partition("/")
     if folder in LATER:
         stem = rest.rpartition("/")[2].removesuffix(".yaml")
-        return Key(folder, stem) if rest.endswith(".yaml") and place(f"{next(iter(KINDS))}/{stem}.yaml").id else None
+        return Key(folder, stem) if rest.endswith(".yaml") and not bad_id(stem)[0] else None
     found = place(path)
     return Key(found.folder, found.id) if found.folder and not found.problem else None
 
@@ -66,17 +66,22 @@ def former_ids(values: Values | None) -> list[str]:
 class Present:
     """Today's registry as the past is told by it: which ids it knows, how it calls people and things."""
 
-    def __init__(self, files: Mapping[Key, bytes], known: Collection[Key] | None = None) -> None:
-        """`files` are record files by record; people that are not in `known` (all of them by default) are gone."""
+    def __init__(
+        self, files: Mapping[Key, bytes], known: Collection[Key] | None = None, unread: Collection[Key] = ()
+    ) -> None:
+        """`files` are record files by record; people that are not in `known` (all of them by default) are gone.
+
+        `unread` are ids that are in use, though no one file tells what they stand for: a link, two files of one id.
+        """
         self._files = files
-        self._known = files if known is None else known
+        self._known = {*files, *unread} if known is None else known
         self._values: dict[Key, Values | None] = {}
         self._now = {
             Key(key.folder, old): key
             for key, data in files.items()
             if b"formerly" in data
             for old in former_ids(self.values(key))
-            if Key(key.folder, old) not in files
+            if Key(key.folder, old) not in files and Key(key.folder, old) not in unread
         }
 
     def values(self, key: Key) -> Values | None:
@@ -115,7 +120,13 @@ class Present:
 
     def is_former(self, key: Key) -> bool:
         """A person whom today's registry does not know, or knows as removed only."""
-        return key.folder == "members" and not self.knows(key)
+        return key.folder == "members" and (not self.knows(key) or self.now(key) in self._removed)
+
+    @cached_property
+    def _removed(self) -> frozenset[Key]:
+        """Members of whom only a tombstone is left; a file that does not even hold the word is none."""
+        likely = (key for key, data in self._files.items() if key.folder == "members" and b"removed" in data)
+        return frozenset(key for key in likely if text_at(self.values(key), "status") == "removed")
 
     def shown_id(self, target: str, id: str) -> str:
         """The id as it is printed: of a person who is gone it is not."""
@@ -131,11 +142,14 @@ class Present:
         target = target.removesuffix("?")
         if target in ("organisations", "roles", "series"):
             return _named(_at(self.values(COMMUNITY), target, id)) or id
+        if target == "pathway":
+            steps = (self.values(COMMUNITY) or {}).get("pathway")
+            found = (step for step in steps if isinstance(step, dict)) if isinstance(steps, list) else ()
+            return next((_named(step) or id for step in found if text_at(step, "id") == id), id)
         key = self.now(Key(target, id))
         if self.is_former(key):
             return FORMER
-        values = self.values(key)
-        return _named(values) or id
+        return _named(self.values(key)) or id
 
 
 def _at(values: Values | None, name: str, key: str) -> object:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository
+from cmtool.history.git import Missing, Repository
 from cmtool.history.timeline import NO_FILE, seconds, tokens
 from cmtool.model.change import Commit, Person
-from cmtool.store.entries import MAX_FILES
+from cmtool.store.entries import MAX_FILES, MAX_TOTAL
 
 _MOST = 256 * 1024 + 1
 """One byte more than a record may have, so that the reader sees that it is too large; the rest is not kept."""
 _CHUNK = 1 << 20
+_PLAIN_CODEC = re.compile(
+    r"iso8859-\d+|cp\d+|koi8-[rtu]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|iso2022_\w+|mac-\w+|tis-620"
+)
 _DRAINED = 16 << 20
 """What is left of an object is read to its end up to this size; from a larger one git is taken away."""
 
@@ -34,6 +39,19 @@ def contents(repository: Repository, hashes: Iterable[str], most: int = _MOST) -
         asked = asked[got:]
 
 
+def blobs(repository: Repository, hashes: Iterable[str]) -> dict[str, bytes]:
+    """The contents of files by hash, each read once. CmtoolError where they are more than a registry may hold."""
+    asked = list(dict.fromkeys(hashes))
+    found: dict[str, bytes] = {}
+    total = 0
+    for hash, data in zip(asked, contents(repository, asked), strict=True):
+        found[hash] = data
+        total += len(data)
+        if total > MAX_TOTAL:
+            raise CmtoolError(f"the registry in that commit is too large: it may have at most {MAX_TOTAL >> 20} MiB")
+    return found
+
+
 def _joined(lines: Iterable[bytes], at_once: int = 2_000) -> Iterator[bytes]:
     """Small pieces as large ones: a system call for each line would cost more than git takes to answer."""
     gathered: list[bytes] = []
@@ -49,9 +67,7 @@ def _content(output: IO[bytes], hash: str, most: int) -> tuple[bytes, bool]:
     """The beginning of the next object, and whether the one after it can be read."""
     header = output.readline().split()
     if len(header) != 3 or header[1] == b"missing":
-        raise CmtoolError(
-            f"object {hash[:12]} is missing: a partial clone or a damaged repository; clone it again as a whole"
-        )
+        raise Missing(hash)
     size = int(header[2])
     data = output.read(min(size, most))
     left = size - len(data)
@@ -124,11 +140,12 @@ def _headers(head: bytes) -> dict[bytes, bytes]:
 
 
 def _codec(name: bytes) -> str:
+    """Python's name of an encoding; UTF-8 for what is none, or does more than read characters."""
     try:
-        "".encode(name.decode("ascii", "replace"))
+        found = codecs.lookup(name.decode("ascii", "replace")).name
     except (LookupError, ValueError):
         return "utf-8"
-    return name.decode("ascii")
+    return found if _PLAIN_CODEC.fullmatch(found) else "utf-8"
 
 
 def _signed_off(value: bytes, encoding: str) -> tuple[Person, int]:

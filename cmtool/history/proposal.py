@@ -36,8 +36,10 @@ def proposal(repository: Repository, base: str, head: str) -> Proposal:
     onto, mine = repository.resolve(base), repository.resolve(head)
     try:
         parted = repository.line("merge-base", onto, mine).split("\n")[0]
-    except Failed:  # nothing in common
-        parted = onto
+    except Failed as failed:
+        if failed.code != 1:
+            raise
+        parted = onto  # nothing in common
     told = repository.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", parted, mine)
     paths = [os.fsdecode(path) for path in told.split(b"\0") if path]
     prefix = repository.prefix

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cmtool.history.identity import Key, Present, model_of
-from cmtool.model.addresses import addresses
+from cmtool.history.redaction import redacted
 from cmtool.model.change import Change, Item, Path
 from cmtool.model.fields import fields, visibility
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.values import plain_text, renamed, renamed_value, seen, seen_value, shape_at
 
-_ADDRESS = "(an address)"
 _CONTACT = ("contact", "address")
 """The one address that everybody may read."""
 
@@ -41,7 +40,7 @@ def _path(model: type[Record] | None, path: Path, present: Present) -> Path:
 def _part(model: type[Record] | None, before: Path, part: str, present: Present) -> str:
     target = _target(model, before, is_item=isinstance(part, Item))
     if target is None:
-        return Item(_without_address(part)) if isinstance(part, Item) else _without_address(part)
+        return Item(redacted(part)) if isinstance(part, Item) else redacted(part)
     told = present.shown_id(target, part)
     return Item(told) if isinstance(part, Item) else told
 
@@ -59,7 +58,7 @@ def _target(model: type[Record] | None, path: Path, *, is_item: bool) -> str | N
 
 def _labels(model: type[Record] | None, path: Path, labels: Any, present: Present) -> list[str]:
     target = _target(model, path, is_item=True)
-    return [present.shown_id(target, label) if target else _without_address(str(label)) for label in labels]
+    return [present.shown_id(target, label) if target else redacted(str(label)) for label in labels]
 
 
 def _value(model: type[Record] | None, path: Path, value: Any, present: Present, limit: Visibility) -> Any:
@@ -68,22 +67,9 @@ def _value(model: type[Record] | None, path: Path, value: Any, present: Present,
     if not path:
         whole = renamed(model, seen(model, value, limit), present.shown_id)
         contact = whole.get("contact") if model_of("") is model else None
-        return {name: item if item is contact else _clean(plain_text(item)) for name, item in whole.items()}
+        return {name: item if item is contact else redacted(plain_text(item)) for name, item in whole.items()}
     shape = shape_at(model, path)
     if shape is not None:
         value = renamed_value(shape, seen_value(shape, value, limit), present.shown_id)
     value = plain_text(value)
-    return value if model_of("") is model and path[: len(_CONTACT)] == _CONTACT else _clean(value)
-
-
-def _clean(value: Any) -> Any:
-    """A value without mail addresses and phone numbers."""
-    if isinstance(value, dict):
-        return {_without_address(key): _clean(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    return _without_address(value) if isinstance(value, str) else value
-
-
-def _without_address(text: str) -> str:
-    return _ADDRESS if next(addresses(text), None) is not None else text
+    return value if model_of("") is model and path[: len(_CONTACT)] == _CONTACT else redacted(value)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cmtool.errors import CmtoolError
 from cmtool.history.git import Repository
-from cmtool.history.identity import Key, Present, by_key, key_of
-from cmtool.history.objects import contents, tree
+from cmtool.history.identity import Key, Present, by_key, former_ids, key_of
+from cmtool.history.objects import blobs, tree
+from cmtool.history.redaction import redacted
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.audience import FORMER
-from cmtool.model.member import Member
+from cmtool.model.community import Community
+from cmtool.model.member import Member, OverlayMember
 from cmtool.model.plain import Plain
 from cmtool.model.record import Record
 from cmtool.model.values import Values, renamed
-from cmtool.store.entries import MAX_FILES, Entry
+from cmtool.store.entries import Entry
 from cmtool.store.layout import COMMUNITY_FILE, place
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -28,10 +30,8 @@ _KEPT_OF_FORMER = ("status", "joined", "left", "region", "affiliations")
 def entries_at(repository: Repository, commit: str, folder: str = "") -> list[Entry]:
     """The files of the registry in a commit, as the store judges those on disk."""
     files = tree(repository, commit, folder)
-    if len(files) > MAX_FILES:
-        raise CmtoolError(f"commit {commit[:12]} has more than {MAX_FILES} files in the registry")
     read = [file.blob for file in files if file.blob != NO_FILE and _is_read(file.path)]
-    data = dict(zip(read, contents(repository, read), strict=True))
+    data = blobs(repository, read)
     return [_entry(path, mode, data.get(blob, b"")) for path, mode, blob in files]
 
 
@@ -52,7 +52,9 @@ def has_registry(entries: list[Entry]) -> bool:
 
 def present_in(entries: list[Entry]) -> Present:
     """Files as today's registry."""
-    return Present(by_key((entry.path, entry.data) for entry in entries if entry.kind == "file"))
+    files = by_key((entry.path, entry.data) for entry in entries if entry.kind == "file")
+    unread = {key for entry in entries if (key := key_of(entry.path)) is not None and key not in files}
+    return Present(files, unread=unread)
 
 
 class Past:
@@ -61,30 +63,38 @@ class Past:
     def __init__(self, entries: list[Entry], present: Present, day: date) -> None:
         self._present = present
         self._day = day.isoformat()
-        self._then = {key for entry in entries if (key := key_of(entry.path)) is not None}
-        gone = sorted(key.id for key in self._then if present.is_former(key))
+        then = {key for entry in entries if (key := key_of(entry.path)) is not None}
+        self._became = Counter(present.now(key) for key in then)
+        gone = sorted({self._own(key).id for key in then if present.is_former(key)})
         self._former = {id: f"former-member-{number}" for number, id in enumerate(gone, 1)}
         self.entries = [entry._replace(path=self._path(entry.path)) for entry in entries]
 
     def id(self, target: str, id: str) -> str:
         """The id that stands for one of then."""
         key = Key(target, id)
+        own = self._own(key).id
+        if self._present.is_former(key):
+            return self._former.setdefault(own, f"former-member-{len(self._former) + 1}")
+        return own
+
+    def _own(self, key: Key) -> Key:
+        """The record under its id of today; records that were merged since stand for themselves."""
         now = self._present.now(key)
-        if now != key:
-            return id if now in self._then else now.id
-        if target == "members" and self._present.is_former(key):
-            return self._former.setdefault(id, f"former-member-{len(self._former) + 1}")
-        return id
+        return key if self._became[now] > 1 else now
 
     def values(self, model: type[Record], id: str, values: Values) -> Values:
         """The values of a past version; `id` is already that of today."""
-        told = renamed(model, values, self.id)
+        told = renamed(model, _redacted(model, values), self.id)
+        names = former_ids(self._present.values(Key(model.folder, id))) if model is not OverlayMember else []
+        if names:  # who knows a record by an id that it had before finds it
+            told["formerly"] = names
         if model is not Member:
             return told
         if id in self._former.values():
             return {"name": FORMER, **{name: told[name] for name in _KEPT_OF_FORMER if name in told}}
-        today = self._present.values(Key("members", id)) or {}
-        return {**told, "consents": self._consents(today.get("consents"))}
+        today = self._present.values(self._present.now(Key("members", id))) or {}
+        consents = self._consents(today.get("consents"))
+        return {**told, "consents": consents} if consents or "consents" in told else told
 
     def _consents(self, today: Any) -> dict[str, Any]:
         """Today's consents; one given since counts for the past as well."""
@@ -102,6 +112,13 @@ class Past:
             return path
         now = self.id(key.folder, key.id)
         return path if now == key.id else f"{key.folder}/{now}.yaml"
+
+
+def _redacted(model: type[Record], values: Values) -> Values:
+    """Values without addresses that somebody wrote down then; the shared contact is for everybody."""
+    return {
+        name: value if name == "contact" and model is Community else redacted(value) for name, value in values.items()
+    }
 
 
 def overlay_entries_at(repository: Repository, commit: str, past: Past) -> Iterator[Entry]:

@@ -16,10 +16,10 @@ from cmtool.history.identity import Key, former_ids, key_of, model_of, values_of
 from cmtool.history.objects import contents
 from cmtool.history.timeline import NO_FILE, Step
 from cmtool.model.change import Change
-from cmtool.model.values import Rename, Values, renamed
+from cmtool.model.values import Rename, Values, plain_text, renamed
 
-Read = Callable[[Key, bytes], Values | None]
-"""The values of a record's file; None where it cannot be read."""
+About = Callable[[Key, bytes], bool]
+"""Whether a version of a record, given the bytes of its file, can matter to a question."""
 
 
 class Version(NamedTuple):
@@ -40,13 +40,16 @@ class Deed(NamedTuple):
 
 
 def versions(steps: Iterable[Step], wanted: Callable[[Key], bool]) -> Iterator[tuple[Step, list[Version]]]:
-    """The records that each commit touched. A record lies in one file; two files of one id tell nothing."""
+    """The wanted records that each commit touched, and those that one of them may have become, or have been.
+
+    A record lies in one file; two files of one id tell nothing.
+    """
     files: defaultdict[Key, dict[str, str]] = defaultdict(dict)
     for step in steps:
         before: dict[Key, str | None] = {}
         for path, _, blob in step.touches:
             key = key_of(path)
-            if key is None or not wanted(key):
+            if key is None:
                 continue
             held = files[key]
             before.setdefault(key, _blob(held))
@@ -55,7 +58,7 @@ def versions(steps: Iterable[Step], wanted: Callable[[Key], bool]) -> Iterator[t
             else:
                 held[path] = blob
         touched = [Version(key, old, new) for key, old in before.items() if (new := _blob(files[key])) != old]
-        if touched:
+        if touched := _with_kin(touched, {key for key in before if wanted(key)}):
             yield step, touched
 
 
@@ -65,31 +68,50 @@ def _blob(held: dict[str, str]) -> str | None:
     return next(iter(held.values()), None)
 
 
+def _with_kin(touched: list[Version], chosen: set[Key]) -> list[Version]:
+    """The chosen ones; and where a record of their kind vanishes all of this kind: one may have become the other."""
+    vanished = {v.key.folder for v in touched if v.before is not None and v.after is None} if chosen else set()
+    kinds = vanished & {v.key.folder for v in touched if v.key in chosen}
+    return [v for v in touched if v.key in chosen or v.key.folder in kinds]
+
+
 def deeds(
     repository: Repository,
     steps: Iterable[Step],
     wanted: Callable[[Key], bool] = lambda key: True,
-    read: Read = values_of,
     rename: Rename | None = None,
+    about: About | None = None,
 ) -> Iterator[Deed]:
-    """Everything that the commits changed in the wanted records. `rename` gives the ids of today for those of then."""
+    """Everything that the commits changed in the wanted records, and how one of them became another record.
+
+    `rename` gives the ids of today for those of then.
+
+    With `about`, what neither before nor after a commit matters is not told, as far as reading it can be spared.
+    """
     found = list(versions(steps, wanted))
     blobs = _Blobs(repository, (blob for _, touched in found for v in touched for blob in (v.before, v.after)))
     last: dict[Key, Values] = {}
     """The last readable values of records that cannot be read at the moment."""
     for step, touched in found:
+        chosen = {v.key for v in touched if about is None or v.key in last or blobs.are_about(v, about)}
         pairs = {}
-        for key, old, new in touched:
-            before = blobs.values(key, old, read)
-            pairs[key] = Pair(old is not None, before or last.get(key), new is not None, blobs.values(key, new, read))
+        for key, old, new in _with_kin(touched, chosen):
+            before = blobs.values(key, old)
+            known = last.get(key) if before is None else before
+            pairs[key] = Pair(old is not None, known, new is not None, blobs.values(key, new))
         for key, changed, around in told(pairs, rename):
-            if changed:
+            if changed and (wanted(key) or any(wanted(old) for old in _olds(key, changed))):
                 yield Deed(step, key, changed, around)
         for key, pair in pairs.items():
             if pair.is_after and pair.after is None and pair.before is not None:
                 last[key] = pair.before
             else:
                 last.pop(key, None)
+        blobs.release(touched)
+
+
+def _olds(key: Key, changed: list[Change]) -> Iterator[Key]:
+    return (Key(key.folder, change.before) for change in changed if change.action == "renamed" and not change.field)
 
 
 class Pair(NamedTuple):
@@ -117,13 +139,16 @@ def told(pairs: Mapping[Key, Pair], rename: Rename | None = None) -> Iterator[tu
 
 
 def _origins(pairs: Mapping[Key, Pair]) -> dict[Key, list[Key]]:
-    """Records that name, in `formerly`, ids that vanish in the same commit: one renamed, or others merged into it."""
+    """Records whose `formerly` newly names ids that vanish in the same commit: one renamed, or others merged into it.
+
+    Who is named there already went before; what vanishes now got that id later.
+    """
     vanished = {key for key, pair in pairs.items() if pair.was_before and not pair.is_after}
     found: dict[Key, list[Key]] = {}
     for key, pair in pairs.items() if vanished else ():
         for id in former_ids(pair.after):
             old = Key(key.folder, id)
-            if old in vanished:
+            if old in vanished and id not in former_ids(pair.before):
                 found.setdefault(key, []).append(old)
                 vanished.discard(old)
     return found
@@ -135,11 +160,11 @@ def _changes(key: Key, pair: Pair, rename: Rename | None, *, is_renamed: bool) -
         renamed(model, values, rename) if rename and values else values for values in (pair.before, pair.after)
     )
     if not pair.is_after:
-        yield Change((), "removed", before)
+        yield Change((), "removed", plain_text(before))
     elif after is None:
         yield Change((), "unreadable")
     elif before is None:
-        yield Change((), "added", None, after)
+        yield Change((), "added", None, plain_text(after))
     else:
         for change in changes(model, before, after):
             if not (is_renamed and change.field == ("formerly",)):
@@ -150,25 +175,36 @@ class _Blobs:
     """Blobs read in the order of their first use, each kept until its last."""
 
     def __init__(self, repository: Repository, uses: Iterable[str | None]) -> None:
-        self._left = Counter(blob for blob in uses if blob not in (None, NO_FILE))
+        self._left = Counter(blob for blob in uses if blob is not None and blob != NO_FILE)
         self._stream = zip(list(self._left), contents(repository, self._left), strict=True)
-        self._waiting: dict[str, bytes] = {}
-        self._read: dict[str, Values | None] = {}
+        self._data: dict[str, bytes] = {}
+        self._values: dict[str, Values | None] = {}
 
-    def values(self, key: Key, blob: str | None, read: Read) -> Values | None:
+    def are_about(self, version: Version, about: About) -> bool:
+        """One of the two blobs of a version matters."""
+        return any(about(version.key, self._read(blob)) for blob in (version.before, version.after))
+
+    def values(self, key: Key, blob: str | None) -> Values | None:
         """The values of a blob; None where there is none or it cannot be read."""
         if blob is None or blob == NO_FILE:
             return None
-        if blob not in self._read:
-            self._read[blob] = read(key, self._data(blob))
-        found = self._read[blob]
-        self._left[blob] -= 1
-        if not self._left[blob]:
-            del self._read[blob]
-        return found
+        if blob not in self._values:
+            self._values[blob] = values_of(key, self._read(blob))
+        return self._values[blob]
 
-    def _data(self, blob: str) -> bytes:
-        while blob not in self._waiting:
+    def release(self, touched: list[Version]) -> None:
+        """Forget what was used for the last time."""
+        for blob in (blob for v in touched for blob in (v.before, v.after) if blob is not None and blob in self._left):
+            self._left[blob] -= 1
+            if not self._left[blob]:
+                self._data.pop(blob, None)
+                self._values.pop(blob, None)
+
+    def _read(self, blob: str | None) -> bytes:
+        """The bytes of a blob; none where no one file tells."""
+        if blob is None or blob == NO_FILE:
+            return b""
+        while blob not in self._data:
             got, data = next(self._stream)
-            self._waiting[got] = data
-        return self._waiting.pop(blob)
+            self._data[got] = data
+        return self._data[blob]

@@ -83,6 +83,15 @@ class Row(NamedTuple):
     text: str
 
 
+class Line(NamedTuple):
+    """A sentence about a record with the commit that brought it."""
+
+    when: datetime
+    commit: Commit
+    record: str
+    text: str
+
+
 class Names(Protocol):
     """How people and things are called."""
 

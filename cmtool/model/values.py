@@ -116,6 +116,15 @@ def seen_value(shape: Shape, value: Any, limit: Visibility) -> Any:
     return value
 
 
+def text_at(values: Values | None, *path: str) -> str | None:
+    """The text at a path of names; None where there is none."""
+    value: Any = values
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    value = plain_text(value)
+    return value if isinstance(value, str) else None
+
+
 def texts(value: Any) -> Iterator[str]:
     """Every text in a value."""
     if isinstance(value, str):

@@ -34,12 +34,12 @@ def entries(root: Path) -> Iterator[Entry]:
 
 def overlay_entries(root: Path, named: str, folder: str) -> Iterator[Entry]:
     """What lies in one folder of the overlay that a registry names: nothing else there is read, no link followed."""
-    if _is_linked(root, named) or (root / named / folder).is_symlink():
+    if is_linked(root, named) or (root / named / folder).is_symlink():
         return iter((Entry(folder, "link"),))
     return _counted(root / named, _tree(str(root / named / folder), f"{folder}/"))
 
 
-def _is_linked(root: Path, named: str) -> bool:
+def is_linked(root: Path, named: str) -> bool:
     """The way to a folder leads over a link of the registry itself, where anybody could have put it."""
     top = os.path.normpath(root)
     steps = accumulate(Path(named).parts, lambda path, part: path / part, initial=root)
