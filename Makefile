@@ -13,7 +13,7 @@ export PYTHONNOUSERSITE := 1
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-demo: .venv/ready  ## the first minute: build the sample community's reports and drafts, show some
+demo: .venv/ready  ## the first minute: make the sample community, build its reports and drafts, show some
 	@$(BIN)/python scripts/first_minute.py
 
 test: lint types rooms tests sample  ## everything that must hold before a change is merged (-k: all of it, even after a failure)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,10 +16,12 @@ from pathlib import Path
 ROWS = 38
 COLUMNS = 80
 """What it may take of a terminal; `make` says one line more while it sets up."""
-OVERVIEW = 10
-DRAFT = 12
+OVERVIEW = 7
+DRAFT = 6
+COMMUNITY = "try/meridian-stack"
 MARKER = ".cmtool-build"
 """The list of what a build made; what else lies in its folder does not count."""
+CUT = "--- cut here ---"
 BEGINS = "<!-- first minute: begin -->"
 ENDS = "<!-- first minute: end -->"
 SLIP = ("registry/groups/digital-registries.yaml", "mentor: mei-lin-tan", "mentor: mei-ling-tan")
@@ -28,9 +29,13 @@ SLIP = ("registry/groups/digital-registries.yaml", "mentor: mei-lin-tan", "mento
 
 
 def first_minute(home: Path) -> str:
-    """The terminal after `make demo` in a folder with `registry/`; fills its `build/`."""
-    cmtool(home, "build", "-o", "build")
-    return "".join(f"{line}\n" for part in (_overview(home), _broken(home), _draft(home), _rest(home)) for line in part)
+    """The terminal after `make demo` in a folder; fills its `build/`. The sample is made aside, and gone at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = list(_made(Path(folder)))
+        stack = Path(folder) / COMMUNITY
+        cmtool(stack, "build", "-o", str(home.absolute() / "build"))
+        parts = (made, _overview(stack), _history(stack), _broken(stack), _draft(stack), _rest(home))
+        return "".join(f"{line}\n" for part in parts for line in part)
 
 
 def cmtool(cwd: Path, *arguments: str, exit_code: int = 0) -> list[str]:
@@ -44,34 +49,48 @@ def cmtool(cwd: Path, *arguments: str, exit_code: int = 0) -> list[str]:
     return result.stdout.splitlines()
 
 
-def _overview(home: Path) -> Iterator[str]:
+def _made(folder: Path) -> Iterator[str]:
+    yield f"$ cmtool demo try && cd {COMMUNITY}"
+    yield from cmtool(folder, "demo", "try")
+    yield ""
+
+
+def _overview(stack: Path) -> Iterator[str]:
     yield "$ cmtool report overview"
-    yield from _start(cmtool(home, "report", "overview"), OVERVIEW)
+    yield from _start(cmtool(stack, "report", "overview"), OVERVIEW)
 
 
-def _broken(home: Path) -> Iterator[str]:
-    """What is said of a slip, made in a copy."""
+def _history(stack: Path) -> Iterator[str]:
+    yield "$ cmtool history groups/gis --field status"
+    yield from cmtool(stack, "history", "groups/gis", "--field", "status")
+    yield ""
+
+
+def _broken(stack: Path) -> Iterator[str]:
+    """What is said of a slip."""
     path, good, bad = SLIP
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(home / "registry", Path(folder) / "registry")
-        slipped = Path(folder) / path
-        slipped.write_text(slipped.read_text("utf-8").replace(good, bad, 1), encoding="utf-8")
-        said = cmtool(Path(folder), "validate", path, exit_code=1)
+    record = stack / path
+    text = record.read_text("utf-8")
+    record.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    said = cmtool(stack, "validate", path, exit_code=1)
+    record.write_text(text, encoding="utf-8")
     yield f"$ cmtool validate {path}"
     yield from said[: said.index("")]
     yield ""
 
 
-def _draft(home: Path) -> Iterator[str]:
+def _draft(stack: Path) -> Iterator[str]:
+    """What the text says, without the advice above it."""
+    said = cmtool(stack, "draft", "spotlight", "amina-diallo")
     yield "$ cmtool draft spotlight amina-diallo"
-    yield from _start(cmtool(home, "draft", "spotlight", "amina-diallo"), DRAFT)
+    yield from _start(said[said.index(CUT) :], DRAFT)
 
 
 def _rest(home: Path) -> Iterator[str]:
     made = (home / "build" / MARKER).read_text("utf-8").splitlines()
     public, drafts = (sum(path.startswith(part) for path in made) for part in ("public/", "drafts/"))
     yield f"Now look at build/public/overview.html, one of {public} files to publish; what nobody"
-    yield f"has approved yet, {drafts} files, lies in build/drafts/. Then try: cmtool due"
+    yield f"has approved yet, {drafts} files, lies in build/drafts/. Then try: cmtool demo try"
 
 
 def _start(lines: list[str], count: int) -> Iterator[str]:

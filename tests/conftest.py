@@ -114,6 +114,19 @@ def cmtool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Out
     return run
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample community as a git repository with its past, as `cmtool demo` makes it; for reading only."""
+    from typer.testing import CliRunner
+
+    from cmtool.cli.app import app
+
+    folder = tmp_path_factory.mktemp("demo") / "try"
+    result = CliRunner().invoke(app, ["demo", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return folder / "meridian-stack"
+
+
 @pytest.fixture
 def registry_of(tmp_path: Path) -> Callable[..., Path]:
     """A copy of the smallest registry with some files written anew (text), or removed (None)."""

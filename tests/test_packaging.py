@@ -101,7 +101,13 @@ def test_the_wheel_holds_the_package_the_templates_and_the_sample(wheel: Path, c
         | {f"cmtool/templates/{name}" for name in files_of(checkout / "templates")}
         | {f"cmtool/sample/{name}" for name in files_of(checkout / "registry")}
     )
-    assert {"cmtool/py.typed", "cmtool/sample/community.yaml"} <= names
+    assert {
+        "cmtool/py.typed",
+        "cmtool/sample/community.yaml",
+        "cmtool/demo/history.yaml",
+        "cmtool/demo/overlay/members/amina-diallo.yaml",
+        "cmtool/demo/pages/meridian-stack.md",
+    } <= names
 
 
 def test_the_wheel_names_its_licence(wheel: Path, checkout: Path) -> None:
@@ -152,6 +158,13 @@ def test_the_installed_command_works_on_the_packaged_sample_as_in_the_checkout(
     assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
     assert (here.returncode, here.stderr) == (0, "")
     assert here.stdout
+
+
+def test_the_installed_command_makes_the_same_demo_as_in_the_checkout(installed: Path, tmp_path: Path) -> None:
+    there = run(installed / "cmtool", "demo", "there", cwd=tmp_path)
+    here = run(sys.executable, "-m", "cmtool", "demo", "here", cwd=tmp_path)
+    assert (there.returncode, here.returncode) == (0, 0)
+    assert there.stdout.replace("there/", "here/") == here.stdout
 
 
 def test_an_editable_install_copies_nothing(checkout: Path, tmp_path: Path) -> None:

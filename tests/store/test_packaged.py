@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cmtool.store.packaged import sample_folder, templates_folder
+from cmtool.store.packaged import demo_folder, sample_folder, templates_folder
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -21,6 +21,11 @@ def test_an_installed_package_uses_the_folders_inside_it(tmp_path: Path) -> None
     package = made(tmp_path / "site-packages" / "cmtool")
     assert templates_folder(package) == package / "templates"
     assert sample_folder(package) == package / "sample"
+
+
+def test_what_the_demo_adds_lies_in_the_package_in_any_case(tmp_path: Path) -> None:
+    assert demo_folder() == CHECKOUT / "cmtool" / "demo"
+    assert demo_folder(tmp_path / "cmtool") == tmp_path / "cmtool" / "demo"
 
 
 @pytest.mark.parametrize("name", ["templates", "registry", "sample"])
