@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write golden files and expected findings anew")
 
 
-PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome")}
+PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "signing": ("ssh-keygen",)}
 """Markers of tests that need a program, and the names it may go by."""
 
 

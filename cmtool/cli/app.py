@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     attribute: str
 
 
-DAILY, SETUP = "Every day", "Set up"
+DAILY, PROVE, SETUP = "Every day", "Prove", "Set up"
 
 COMMANDS = {
     "validate": Entry(DAILY, "validate", "validate"),
@@ -34,6 +34,11 @@ COMMANDS = {
     "agenda": Entry(DAILY, "agenda", "agenda"),
     "report": Entry(DAILY, "report", "report"),
     "draft": Entry(DAILY, "draft", "draft"),
+    "history": Entry(PROVE, "history", "history"),
+    "diff": Entry(PROVE, "diff", "diff"),
+    "review": Entry(PROVE, "review", "review"),
+    "audit": Entry(PROVE, "audit", "audit"),
+    "demo": Entry(SETUP, "demo", "demo"),
     "build": Entry(SETUP, "build", "build"),
     "import": Entry(SETUP, "import_", "app"),
     "templates": Entry(SETUP, "templates", "app"),

@@ -97,7 +97,7 @@ class Context:
         from cmtool.workspace.past import as_of as past
 
         space = self.workspace
-        return past(space, until(as_of, space.today))
+        return past(space, until(as_of, lambda: space.today))
 
     def day_in(self, zone: tzinfo) -> date:
         """The day that was asked for, else the clock's, where no registry is there yet that could tell."""

@@ -27,6 +27,9 @@ def validate(
     ),
     fail_on: FailOn = typer.Option(FailOn.ERROR, help="Lowest severity that gives exit code 1."),
     due: bool = typer.Option(False, "--due", help="List what is due as well, not only its number."),
+    since: str = typer.Option(
+        None, "--since", metavar="REV", help="Only findings that this commit has not.", show_default=False
+    ),
     format: FindingForm = FINDING_FORM,
     private: bool = typer.Option(False, "--private", help="Also rules for the people who run the community (SKL201)."),
     output: Path = OUTPUT,
@@ -35,10 +38,14 @@ def validate(
 
     Exit code 0: nothing at or above --fail-on; 1: findings; 2: cannot go on.
 
-    Example: cmtool validate registry/members --fail-on warning
+    Example: cmtool validate registry/members --fail-on warning --since main
     """
     shared = context.obj
     report = shared.workspace.validate(paths or [], private=private)
+    if since is not None:
+        from cmtool.workspace.difference import only_new
+
+        report = only_new(shared.workspace, report, since)
     findings = report.listed(due=due)
     form = chosen(format, output, FindingForm.TEXT)
     if output is not None or form in (FindingForm.JSON, FindingForm.GITHUB):

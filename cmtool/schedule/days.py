@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date
 
 from cmtool.errors import CmtoolError
@@ -52,21 +53,22 @@ def last_day(text: str) -> date:
     return period(text)[1]
 
 
-def since(text: str, today: date) -> date:
+def since(text: str, today: Callable[[], date]) -> date:
     """The day from which something counts: `90d` back from today, `today`, or the first day of a period."""
     return _back(text, today) or first_day(text)
 
 
-def until(text: str, today: date) -> date:
+def until(text: str, today: Callable[[], date]) -> date:
     """The last day that counts: `90d` back from today, `today`, or the last day of a period."""
     return _back(text, today) or last_day(text)
 
 
-def _back(text: str, today: date) -> date | None:
+def _back(text: str, today: Callable[[], date]) -> date | None:
+    """A day counted from today, which is asked for only then."""
     found = re.fullmatch(r"([0-9]{1,5})d", text, re.ASCII)
     if text == "today":
-        return today
-    return max(FIRST_DAY, date.fromordinal(max(1, today.toordinal() - int(found[1])))) if found else None
+        return today()
+    return max(FIRST_DAY, date.fromordinal(max(1, today().toordinal() - int(found[1])))) if found else None
 
 
 def span_of_days(text: str) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
 from cmtool.history.git import Repository, opened
+from cmtool.history.identity import COMMUNITY, Present
 from cmtool.history.snapshots import Past, entries_at, has_registry, overlay_entries_at, present_in
 from cmtool.history.timeline import NoData, moments, step_at
 from cmtool.model.member import OverlayMember
 from cmtool.model.registry import Registry
+from cmtool.model.values import text_at
 from cmtool.schedule.zones import zone
-from cmtool.store.entries import entries
+from cmtool.store.entries import entries, is_linked
 from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import overlay_members
 from cmtool.store.root import work_tree
@@ -22,9 +24,7 @@ from cmtool.workspace import Workspace
 
 def as_of(space: Workspace, day: date) -> Workspace:
     """The workspace as it was at the end of a day in the community's time zone."""
-    repository = opened(space.root)
-    loaded = snapshot(space, repository, commit_on(space, repository, day), day)
-    return Workspace(space.root, day, space.clock, loaded)
+    return Workspace(space.root, day, space.clock, _snapshot(space.root, day))
 
 
 def before(space: Workspace, day: date) -> Registry | None:
@@ -38,32 +38,35 @@ def before(space: Workspace, day: date) -> Registry | None:
         return None
 
 
-def commit_on(space: Workspace, repository: Repository, day: date) -> str:
+def _snapshot(root: Path, day: date) -> Loaded:
+    """The registry of a day in the words of today; nothing of today's is judged for it, only looked up."""
+    repository = opened(root)
+    present = present_in(list(entries(root)))
+    own = zone(text_at(present.values(COMMUNITY), "timezone") or "UTC")
+    files = entries_at(repository, _commit_on(repository, day, own))
+    if not has_registry(files):
+        raise NoData(f"no data on {day}: {repository.prefix or 'the repository'} held no community.yaml then")
+    past = Past(files, present, day)
+    return assemble(past.entries, past=past.values, overlay=_overlay(root, present, past, day, own))
+
+
+def _commit_on(repository: Repository, day: date, own: tzinfo) -> str:
     """The commit that was the last one on a day."""
-    community = space.registry.community
-    own = zone(community.timezone if community else "UTC")
     return step_at(moments(repository, repository.head()), day, own).commit
 
 
-def snapshot(space: Workspace, repository: Repository, commit: str, day: date) -> Loaded:
-    """The registry of a commit in the words of today."""
-    files = entries_at(repository, commit)
-    if not has_registry(files):
-        raise CmtoolError(f"no data on {day}: {repository.prefix or 'the repository'} held no community.yaml then")
-    past = Past(files, present_in(list(entries(space.root))), day)
-    return assemble(past.entries, past=past.values, overlay=_overlay(space, past, day))
-
-
-def _overlay(space: Workspace, past: Past, day: date) -> dict[str, OverlayMember] | None:
+def _overlay(root: Path, present: Present, past: Past, day: date, own: tzinfo) -> dict[str, OverlayMember] | None:
     """The overlay on a day, where it is a git repository of its own; else nothing is known of its past."""
-    community = space.registry.community
-    named = community.privacy.overlay if community else None
-    folder = Path(os.path.realpath(space.root / named)) if named else None
-    if folder is None or not folder.is_dir() or work_tree(folder) in (None, work_tree(space.root)):
+    named = text_at(present.values(COMMUNITY), "privacy", "overlay")
+    if named is None or is_linked(root, named) or not _has_own_past(root, Path(os.path.realpath(root / named))):
         return None
-    repository = opened(folder)
+    repository = opened(root / named)
     try:
-        commit = commit_on(space, repository, day)
+        commit = _commit_on(repository, day, own)
     except NoData:
         return {}
-    return overlay_members(str(named), overlay_entries_at(repository, commit, past), past.values)[0]
+    return overlay_members(named, overlay_entries_at(repository, commit, past), past.values)[0]
+
+
+def _has_own_past(root: Path, folder: Path) -> bool:
+    return folder.is_dir() and work_tree(folder) not in (None, work_tree(root))

@@ -1,13 +1,28 @@
-"""Where things stand, in five lines."""
+"""Where things stand, in a few lines."""
 
 from __future__ import annotations
 
+from cmtool.errors import CmtoolError
 from cmtool.metrics.membership import members
+from cmtool.store.root import work_tree
 from cmtool.workspace import Workspace, counted
 
 
+def _not_saved(space: Workspace) -> str:
+    """What a hand changed since the last commit, or why nobody can tell."""
+    if work_tree(space.root) is None:
+        return "no git repository keeps this registry"
+    from cmtool.workspace.difference import unsaved
+
+    try:
+        number = unsaved(space)
+    except CmtoolError as error:
+        return str(error)
+    return f"{counted(number, 'record')}: cmtool diff" if number else "nothing"
+
+
 def status(space: Workspace) -> list[str]:
-    """The community, its next meeting, what is due, what is wrong, and what to type next."""
+    """The community, its next meeting, what is due, what is wrong, what is not saved, and what to type next."""
     registry, report = space.registry, space.validate()
     name = registry.community.name if registry.community else "community.yaml cannot be read"
     current = len(members(registry, space.today))
@@ -32,5 +47,6 @@ def status(space: Workspace) -> list[str]:
         f"next meeting  {meeting}",
         f"due           {counted(len(report.due), 'thing')}",
         f"findings      {counted(errors, 'error')}, {counted(warnings, 'warning')}",
+        f"not saved     {_not_saved(space)}",
         f"next          {command}",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,8 +40,11 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_command_says_what_it_should(name: str, cmtool: Run, same_as: Callable[[str, Path], None]) -> None:
-    outcome = cmtool(*COMMANDS[name], cwd=SAMPLE.parent)
+def test_command_says_what_it_should(
+    name: str, cmtool: Run, same_as: Callable[[str, Path], None], tmp_path: Path
+) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "registry")  # where no repository around it has a say
+    outcome = cmtool(*COMMANDS[name], cwd=tmp_path)
     assert outcome.code == 0
     same_as(f"$ cmtool {' '.join(COMMANDS[name])}\n{outcome.out}{outcome.err}", GOLDEN / f"{name}.txt")
 

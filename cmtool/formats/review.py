@@ -1,0 +1,142 @@
+"""The comment on a pull request, in Markdown that GitHub takes: privacy first, and never a leaked value.
+
+Every foreign text is escaped, mentions are neutralised, and the whole stays under 60 000 characters: what does not fit
+is counted, from the sentences first, so that privacy and approvals always stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from cmtool.finding import Finding
+from cmtool.formats.difference import counted, ordered
+from cmtool.model.addresses import addresses
+from cmtool.model.change import Story
+from cmtool.render.escape import escape_md, visible
+
+MOST = 60_000
+"""GitHub refuses a comment of more than 65 536 characters."""
+MARK = "<!-- cmtool review -->"
+"""The first line: by it a workflow finds its comment again."""
+_LINE = 400
+_SECTION = 12_000
+"""Most characters of any section but the sentences, which take what is left."""
+
+
+class _Leak(Protocol):
+    @property
+    def commit(self) -> str: ...
+    @property
+    def finding(self) -> Finding: ...
+
+
+class _Approval(Protocol):
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def why(self) -> str: ...
+
+
+_RULES = {
+    "review": "who approves a change",
+    "keys": "whose signature counts",
+    "waivers": "what is not told any more",
+}
+"""Fields of `community.yaml` by which a change could slip past its reviewers."""
+
+
+def privacy(
+    findings: Sequence[Finding], leaks: Sequence[_Leak], settings: Sequence[str], shown: Callable[[str], str]
+) -> str:
+    """What must be settled before anything else; places and rules, no values."""
+    lines = [_finding(finding, shown) for finding in findings]
+    lines += [
+        f"- {_code(_path(shown(leak.finding.path)))} in commit {_code(leak.commit[:12])} **{leak.finding.code}** "
+        f"{_text(leak.finding.message)}; a merge keeps it for ever: rewrite the branch without it, or squash"
+        for leak in leaks
+    ]
+    lines += [f"- **setting** {_text(text)}" for text in settings]
+    return _section("Privacy", lines) if lines else ""
+
+
+def needs(approvals: Sequence[_Approval]) -> str:
+    """Who must approve: one of the people of each line."""
+    lines = [f"- {_people(approval)} ({_text(approval.why)})" for approval in approvals]
+    return _section("Who approves", ["needs:", *lines]) if lines else ""
+
+
+def notice(rules: Sequence[str], special: Sequence[str], others: int, notes: Sequence[str]) -> str:
+    """What else a reviewer should know."""
+    lines = [f"- {_code(rule)} of community.yaml changes: {_RULES[rule]}" for rule in rules]
+    lines += [f"- {_code(_path(path))} changes what git shows or checks out: look at it" for path in special]
+    if others:
+        lines.append(f"- {others} changed {'file lies' if others == 1 else 'files lie'} outside the registry")
+    return _section("Note", lines + [f"- {_text(note)}" for note in notes]) if lines or notes else ""
+
+
+def findings(new: Sequence[Finding], fixed: Sequence[Finding], shown: Callable[[str], str]) -> str:
+    """New findings in full, errors first; fixed ones by their code and record."""
+    by_weight = sorted(new, key=lambda finding: not finding.is_error)
+    lines = [_finding(finding, shown) for finding in by_weight]
+    if fixed:
+        lines += [
+            *([""] if lines else []),
+            f"Fixed: {', '.join(f'{one.code} {_code(one.record or _path(one.path))}' for one in fixed[:50])}",
+        ]
+    return _section(counted(new, fixed).capitalize(), lines) if lines else ""
+
+
+def changes(stories: Sequence[Story], room: int) -> str:
+    """The changes in sentences, as many as there is room for."""
+    lines = [line for story in ordered(list(stories)) for line in _story(story)]
+    return _section("What changes", lines[1:] or ["Nothing in the records."], room)
+
+
+def comment(privacy: str, needs: str, notice: str, findings: str, stories: Sequence[Story], command: str) -> str:
+    """The whole comment, within GitHub's limit."""
+    around = [MARK, privacy, findings, notice, needs]
+    left = MOST - sum(map(len, around)) - len(command) - 200
+    told = f"{MARK}\n\n{privacy}{changes(stories, left)}{findings}{notice}{needs}"
+    return f"{told}<sub>{_text(command)}</sub>\n"
+
+
+def _story(story: Story) -> list[str]:
+    return ["", f"**{_text(story.title)}** ({_code(story.record)})", *(f"- {_text(one)}" for one in story.sentences)]
+
+
+def _finding(finding: Finding, shown: Callable[[str], str]) -> str:
+    place = _code(f"{_path(shown(finding.path))}:{finding.span.line}:{finding.span.column}")
+    hint = f"; {_text(finding.hint)}" if finding.hint else ""
+    return f"- {place} **{finding.code}** {finding.severity}: {_text(finding.message)}{hint}"
+
+
+def _people(approval: _Approval) -> str:
+    people = [_code(id) for id in approval.people] or ["nobody holds that role: ask the community's contact"]
+    return people[0] if len(people) == 1 else f"one of {', '.join(people)}"
+
+
+def _section(title: str, lines: Sequence[str], room: int = _SECTION) -> str:
+    kept, used = [], 0
+    for number, line in enumerate(lines):
+        used += len(line) + 1
+        if used > room - len(title) - 60:
+            kept += ["", f"... and {len(lines) - number} more lines"]
+            break
+        kept.append(line)
+    return f"### {title}\n\n" + "".join(f"{line}\n" for line in kept) + "\n"
+
+
+def _text(text: str) -> str:
+    """A foreign text on one line, cut where nobody would read on."""
+    return escape_md(visible(text if len(text) <= _LINE else f"{text[:_LINE]}…"))
+
+
+def _code(text: str) -> str:
+    """An id, path or hash as code; a backtick in it would end it."""
+    return f"`{visible(text)[:_LINE].replace('`', chr(39))}`"
+
+
+def _path(path: str) -> str:
+    """A path without the address that somebody wrote into it."""
+    return "(a path with an address in it)" if next(addresses(path), None) is not None else path
