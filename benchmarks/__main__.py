@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from benchmarks.generate import generate
 from benchmarks.measure import Cost, medians, run
+from benchmarks.past import long_past
 from benchmarks.rewrite import dumped, reference_error, rewrite, schema_error
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / ".bench"
 BIN = Path(sys.executable).parent
 ROUNDS = 7
+ROUNDS_OF_PAST = 3
+"""Each takes a minute: 20 000 commits are told four times."""
 
 
 class Promise(NamedTuple):
@@ -43,6 +46,7 @@ def prepare() -> None:
     rewrite(DATA / "clean", DATA / "reference", reference_error)
     rewrite(DATA / "clean", DATA / "dumped", dumped)
     generate(DATA / "large", 25_000)
+    long_past(DATA / "past")
 
 
 def validate(registry: str, exit_code: int = 0) -> Cost:
@@ -53,6 +57,35 @@ def validate(registry: str, exit_code: int = 0) -> Cost:
 def bare_loop(registry: str) -> float:
     """The loop over parser events, measured inside its process."""
     return float(run([sys.executable, str(HERE / "bare_loop.py"), str(DATA / registry)]).output)
+
+
+def past(*arguments: str) -> float:
+    """A whole command over the registry with 20 000 commits, cold."""
+    return run([str(BIN / "cmtool"), *arguments, "--registry", str(DATA / "past" / "registry")]).processor
+
+
+def bare_past() -> float:
+    """Git's log and blobs with the events of each, measured inside its process."""
+    return float(run([sys.executable, str(HERE / "bare_past.py"), str(DATA / "past")]).output)
+
+
+def promises_of_past() -> list[Promise]:
+    """Measure what is asked of git."""
+    works: dict[str, Callable[[], float]] = {
+        "bare": bare_past,
+        "whole": lambda: past("history", "--format", "json"),
+        "group": lambda: past("history", "groups/working-group-07"),
+        "person": lambda: past("history", "members/chiara-abara"),
+        "as of": lambda: past("list", "groups", "--as-of", "2021-06-30"),
+    }
+    took = medians(works, ROUNDS_OF_PAST)
+    bare = "git log, cat-file, each blob parsed once"
+    return [
+        Promise("history of everything, 20 000 commits", bare, took["whole"] / took["bare"], 1.5),
+        Promise("history of one person", "the same", took["person"] / took["bare"], 1.0),
+        Promise("history of one group", "the same", took["group"] / took["bare"], 0.25),
+        Promise("list groups --as-of", "the same", took["as of"] / took["bare"], 0.5),
+    ]
 
 
 def promises() -> list[Promise]:
@@ -89,10 +122,10 @@ def promises() -> list[Promise]:
 
 def main() -> int:
     """Print the table; 1 if a promise is broken."""
-    print("generating registries of 10 000 and 25 000 members ...", file=sys.stderr)
+    print("generating registries of 10 000 and 25 000 members, and one of 20 000 commits ...", file=sys.stderr)
     prepare()
     print(f"measuring, the median of {ROUNDS} interleaved rounds ...", file=sys.stderr)
-    table = promises()
+    table = promises() + promises_of_past()
     print(f"{'work':<42}{'against':<44}{'ratio':>7}  {'limit':>6}")
     print(*table, sep="\n")
     return 0 if all(promise.is_kept for promise in table) else 1
