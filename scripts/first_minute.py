@@ -62,7 +62,7 @@ def _overview(stack: Path) -> Iterator[str]:
 
 def _history(stack: Path) -> Iterator[str]:
     yield "$ cmtool history groups/gis --field status"
-    yield from cmtool(stack, "history", "groups/gis", "--field", "status")
+    yield from (_cut(line) for line in cmtool(stack, "history", "groups/gis", "--field", "status")[1:])
     yield ""
 
 
@@ -95,10 +95,14 @@ def _rest(home: Path) -> Iterator[str]:
 
 def _start(lines: list[str], count: int) -> Iterator[str]:
     """The first lines that say something, cut to the terminal, and how many follow."""
-    told = [line if len(line) <= COLUMNS else f"{line[: COLUMNS - 1].rstrip()}…" for line in lines if line]
+    told = [_cut(line) for line in lines if line]
     yield from told[:count]
     yield f"... and {len(told) - count} more lines"
     yield ""
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= COLUMNS else f"{line[: COLUMNS - 1].rstrip()}…"
 
 
 def between_markers(text: str, shown: str) -> str:
