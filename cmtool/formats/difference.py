@@ -43,12 +43,12 @@ def text(
 
 def _story(story: Story, paint: Paint) -> str:
     heading = paint("place", visible(story.title))
-    if _has_reference(story):
+    if has_reference(story):
         heading += f" {paint('dim', f'({visible(story.record)})')}"
     return "".join(f"{row}\n" for row in (heading, *(f"  {visible(sentence)}" for sentence in story.sentences)))
 
 
-def _has_reference(story: Story) -> bool:
+def has_reference(story: Story) -> bool:
     """The heading does not say the reference already."""
     return story.record.casefold() != story.title.casefold()
 
@@ -78,7 +78,7 @@ def markdown(
 
 
 def _section(story: Story) -> str:
-    reference = f" ({_escaped(story.record)})" if _has_reference(story) else ""
+    reference = f" ({_escaped(story.record)})" if has_reference(story) else ""
     return _listed(f"{_escaped(story.title)}{reference}", [f"- {_escaped(text)}" for text in story.sentences])
 
 

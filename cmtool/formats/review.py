@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from cmtool.finding import Finding
-from cmtool.formats.difference import counted, ordered
+from cmtool.formats.difference import counted, has_reference, ordered
 from cmtool.model.addresses import addresses
 from cmtool.model.change import Story
 from cmtool.render.escape import escape_md, visible
@@ -102,7 +102,8 @@ def comment(privacy: str, needs: str, notice: str, findings: str, stories: Seque
 
 
 def _story(story: Story) -> list[str]:
-    return ["", f"**{_text(story.title)}** ({_code(story.record)})", *(f"- {_text(one)}" for one in story.sentences)]
+    heading = f"**{_text(story.title)}**" + (f" ({_code(story.record)})" if has_reference(story) else "")
+    return ["", heading, *(f"- {_text(one)}" for one in story.sentences)]
 
 
 def _finding(finding: Finding, shown: Callable[[str], str]) -> str:

@@ -53,6 +53,14 @@ class Changed(NamedTuple):
     around: Values
 
 
+_CONFIRMED = "Only confirmed"
+"""The title over records of which nothing else changed than the day on which somebody confirmed them."""
+
+
+def _is_confirmation(changed: Changed) -> bool:
+    return all(change.field == ("verified",) and change.after is not None for change in changed.changes)
+
+
 class Difference(NamedTuple):
     """What lies between two states."""
 
@@ -64,11 +72,14 @@ class Difference(NamedTuple):
 
     @property
     def stories(self) -> list[Story]:
-        """The changes in sentences, record by record."""
-        return [
+        """The changes in sentences, record by record; those that were only looked at again stand together."""
+        told = [
             Story(one.record, self._title(one), sentences(one.key.folder, one.changes, self.present, one.around))
             for one in self.changed
+            if not _is_confirmation(one)
         ]
+        confirmed = [self._title(one) for one in self.changed if _is_confirmation(one)]
+        return [*told, Story(_CONFIRMED, _CONFIRMED, [", ".join(sorted(confirmed))])] if confirmed else told
 
     def _title(self, one: Changed) -> str:
         if self.present.is_former(one.key):

@@ -26,6 +26,7 @@ QUESTIONS = {
     "erased": ["history", "members/leona-farkas"],
     "community": ["history", "community"],
     "everything-lately": ["history", "--since", "2026-11"],
+    "diff-of-a-quarter": ["diff", "HEAD~1"],
     "list-then": ["list", "members", "--as-of", "2025-06-30"],
     "show-then": ["show", "groups/payments", "--as-of", "2025-Q2"],
     "show-by-an-old-id": ["show", "groups/registries", "--as-of", "2025-03-31"],
