@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
+from cmtool.history.blobs import About
 from cmtool.history.concerning import concerning
 from cmtool.history.git import opened
 from cmtool.history.identity import COMMUNITY, Key, Present, key_of
 from cmtool.history.lineage import closed, traced
 from cmtool.history.snapshots import entries_at, has_registry, present_in
 from cmtool.history.timeline import Step, timeline
-from cmtool.history.walk import About, Deed, deeds
+from cmtool.history.walk import Deed, deeds
 from cmtool.model.folders import FOLDERS, LATER
 from cmtool.model.values import text_at
 from cmtool.schedule.zones import zone

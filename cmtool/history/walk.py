@@ -6,20 +6,17 @@ and of living records, not with the size of the past.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cmtool.history.blobs import About, Blobs
 from cmtool.history.compare import changes
 from cmtool.history.git import Repository
-from cmtool.history.identity import Key, former_ids, key_of, model_of, values_of
-from cmtool.history.objects import contents
+from cmtool.history.identity import Key, former_ids, key_of, model_of
 from cmtool.history.timeline import NO_FILE, Step
 from cmtool.model.change import Change
 from cmtool.model.values import Rename, Values, plain_text, renamed
-
-About = Callable[[Key, bytes], bool]
-"""Whether a version of a record, given the bytes of its file, can matter to a question."""
 
 
 class Version(NamedTuple):
@@ -89,13 +86,12 @@ def deeds(
     With `about`, what neither before nor after a commit matters is not told, as far as reading it can be spared.
     """
     found = list(versions(steps, wanted))
-    blobs = _Blobs(repository, (blob for _, touched in found for v in touched for blob in (v.before, v.after)))
+    blobs = Blobs(repository, (blob for _, touched in found for v in touched for blob in (v.before, v.after)))
     last: dict[Key, Values] = {}
     """The last readable values of records that cannot be read at the moment."""
     for step, touched in found:
-        chosen = {v.key for v in touched if about is None or v.key in last or blobs.are_about(v, about)}
         pairs = {}
-        for key, old, new in _with_kin(touched, chosen):
+        for key, old, new in touched if about is None else _mattering(touched, last, blobs, about):
             before = blobs.values(key, old)
             known = last.get(key) if before is None else before
             pairs[key] = Pair(old is not None, known, new is not None, blobs.values(key, new))
@@ -107,7 +103,12 @@ def deeds(
                 last[key] = pair.before
             else:
                 last.pop(key, None)
-        blobs.release(touched)
+        blobs.release(blob for v in touched for blob in (v.before, v.after))
+
+
+def _mattering(touched: list[Version], last: Collection[Key], blobs: Blobs, about: About) -> list[Version]:
+    """The versions that matter, and those that were one of them or became one."""
+    return _with_kin(touched, {v.key for v in touched if v.key in last or blobs.are_about(v.key, v[1:], about)})
 
 
 def _olds(key: Key, changed: list[Change]) -> Iterator[Key]:
@@ -169,42 +170,3 @@ def _changes(key: Key, pair: Pair, rename: Rename | None, *, is_renamed: bool) -
         for change in changes(model, before, after):
             if not (is_renamed and change.field == ("formerly",)):
                 yield change
-
-
-class _Blobs:
-    """Blobs read in the order of their first use, each kept until its last."""
-
-    def __init__(self, repository: Repository, uses: Iterable[str | None]) -> None:
-        self._left = Counter(blob for blob in uses if blob is not None and blob != NO_FILE)
-        self._stream = zip(list(self._left), contents(repository, self._left), strict=True)
-        self._data: dict[str, bytes] = {}
-        self._values: dict[str, Values | None] = {}
-
-    def are_about(self, version: Version, about: About) -> bool:
-        """One of the two blobs of a version matters."""
-        return any(about(version.key, self._read(blob)) for blob in (version.before, version.after))
-
-    def values(self, key: Key, blob: str | None) -> Values | None:
-        """The values of a blob; None where there is none or it cannot be read."""
-        if blob is None or blob == NO_FILE:
-            return None
-        if blob not in self._values:
-            self._values[blob] = values_of(key, self._read(blob))
-        return self._values[blob]
-
-    def release(self, touched: list[Version]) -> None:
-        """Forget what was used for the last time."""
-        for blob in (blob for v in touched for blob in (v.before, v.after) if blob is not None and blob in self._left):
-            self._left[blob] -= 1
-            if not self._left[blob]:
-                self._data.pop(blob, None)
-                self._values.pop(blob, None)
-
-    def _read(self, blob: str | None) -> bytes:
-        """The bytes of a blob; none where no one file tells."""
-        if blob is None or blob == NO_FILE:
-            return b""
-        while blob not in self._data:
-            got, data = next(self._stream)
-            self._data[got] = data
-        return self._data[blob]
