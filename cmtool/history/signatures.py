@@ -10,10 +10,8 @@ the auditor's own PGP keys are none of the registry's.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
@@ -22,6 +20,7 @@ from cmtool.history.keys import Keys, owners
 from cmtool.history.objects import contents
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.change import Commit
+from cmtool.store.save import lent
 
 _MOST = 1 << 20
 _PROGRAM = "ssh-keygen"
@@ -79,9 +78,7 @@ def _read(repository: Repository, blobs: Sequence[str]) -> Iterator[bytes]:
 
 def _checked_with(repository: Repository, allowed: bytes, hashes: Sequence[str]) -> dict[str, Checked]:
     found = owners(allowed)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "allowed_signers"
-        file.write_bytes(allowed)
+    with lent(allowed) as file:
         options = [
             "-c", f"gpg.ssh.allowedSignersFile={file}",
             "-c", f"gpg.openpgp.program={os.devnull}",

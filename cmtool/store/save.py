@@ -57,6 +57,15 @@ def remove(path: Path, within: Path) -> None:
 
 
 @contextmanager
+def lent(data: bytes) -> Iterator[Path]:
+    """A file of these bytes outside the registry, for a program that wants a path; gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(data)
+        yield path
+
+
+@contextmanager
 def _told(what: str) -> Iterator[None]:
     """Trouble with the disk in words."""
     try:
