@@ -13,12 +13,14 @@ from cmtool.history.concerning import concerning
 from cmtool.history.git import opened
 from cmtool.history.identity import COMMUNITY, Key, Present, key_of
 from cmtool.history.lineage import closed, traced
-from cmtool.history.snapshots import entries_at, has_registry, present_in
+from cmtool.history.objects import tree
+from cmtool.history.snapshots import present_in
 from cmtool.history.timeline import Step, timeline
 from cmtool.history.walk import Deed, deeds
 from cmtool.model.folders import FOLDERS, LATER
 from cmtool.model.values import text_at
 from cmtool.schedule.zones import zone
+from cmtool.store.entries import record_files
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.suggestion import did_you_mean, nearest
 
@@ -27,16 +29,16 @@ class Archive:
     """What git knows of a registry up to the commit that is checked out."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.repository = opened(root)
         self.head = self.repository.head()
 
     @cached_property
     def present(self) -> Present:
-        """The registry as it lies in the last commit: names, ids, and which ids became which."""
-        files = entries_at(self.repository, self.head)
-        if not has_registry(files):
-            raise CmtoolError(f"no commit holds {self.repository.prefix}community.yaml yet: git add it, and commit")
-        return present_in(files)
+        """The registry of today, as it lies on disk: names, ids, and which ids became which."""
+        if not tree(self.repository, self.head, COMMUNITY_FILE):
+            raise CmtoolError(f"no commit holds {self.repository.prefix}{COMMUNITY_FILE} yet: git add it, and commit")
+        return present_in(record_files(self.root))
 
     @cached_property
     def zone(self) -> tzinfo:

@@ -72,11 +72,9 @@ def _items(path: Path, part: type[Part], old: list[Any], new: list[Any]) -> Iter
 
 
 def _label(part: type[Part], item: Any) -> Item:
-    """What a person would call an item."""
-    if isinstance(item, dict):
-        names = part.identity[:1] or tuple(item)[:1]
-        return Item("".join(str(item.get(name) or "?") for name in names) or "?")
-    return Item(str(item))
+    """What a person would call an item; what is no text has no name."""
+    named = item.get(part.identity[0]) if isinstance(item, dict) and part.identity else item
+    return Item(named if isinstance(named, str) and named else "?")
 
 
 def _paired(identity: tuple[str, ...], old: list[Any], new: list[Any]) -> list[tuple[int, int]]:

@@ -38,6 +38,9 @@ def _stands_for(model: type[Record], before: tuple[str, ...], part: str, people:
         target = fields(inner)[inner.identity[0]].shape.ref if inner and inner.identity else None
     else:
         target = shape.key_ref
+    if target == "*":
+        folder, _, id = part.partition("/")
+        return Key(folder, id) in people
     return target is not None and Key(target, part) in people
 
 

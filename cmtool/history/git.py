@@ -232,6 +232,14 @@ class Repository:
         """Git finds a program that it needs for a command."""
         return self._git.finds(program)
 
+    def is_past(self, commit: str) -> bool:
+        """The commit is one of those that led to what is checked out."""
+        return not self.missing(commit, self.head())
+
+    def missing(self, base: str, head: str) -> int:
+        """How many commits `base` has that `head` has not."""
+        return int(self.line("rev-list", "--count", base, f"^{head}"))
+
     @property
     def is_detached(self) -> bool:
         """A commit is checked out, not a branch."""

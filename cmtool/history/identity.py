@@ -28,6 +28,9 @@ class Key(NamedTuple):
 
 
 COMMUNITY = Key("", "community")
+UNKNOWN = "an unknown member"
+_REVIEWERS = ("self", "leads", "owner", "manager")
+"""What `review[].by` may say besides a member's id."""
 
 
 @lru_cache(maxsize=100_000)
@@ -60,29 +63,39 @@ def values_of(key: Key, data: bytes) -> Values | None:
 def former_ids(values: Values | None) -> list[str]:
     """The ids that a record had before."""
     found = (values or {}).get("formerly")
-    return [id for id in found if isinstance(id, str)] if isinstance(found, list) else []
+    return [id for id in found if isinstance(id, str) and not bad_id(id)[0]] if isinstance(found, list) else []
 
 
 class Present:
     """Today's registry as the past is told by it: which ids it knows, how it calls people and things."""
 
     def __init__(
-        self, files: Mapping[Key, bytes], known: Collection[Key] | None = None, unread: Collection[Key] = ()
+        self,
+        files: Mapping[Key, bytes],
+        *,
+        unread: Collection[Key] = (),
+        older: Mapping[Key, bytes] | None = None,
+        today: Present | None = None,
     ) -> None:
-        """`files` are record files by record; people that are not in `known` (all of them by default) are gone.
+        """`files` are record files by record; where they are not those of today, `today` says who is gone.
 
         `unread` are ids that are in use, though no one file tells what they stand for: a link, two files of one id.
+        With `older` files, those that these replaced, who stands in neither of them is unknown, not gone.
         """
-        self._files = files
-        self._known = {*files, *unread} if known is None else known
+        self._files = {**older, **files} if older else files
+        self._ever = None if older is None else {*self._files, *unread}
+        self._today = today or self
+        self._known = {*files, *unread}
         self._values: dict[Key, Values | None] = {}
         self._now = {
             Key(key.folder, old): key
             for key, data in files.items()
             if b"formerly" in data
             for old in former_ids(self.values(key))
-            if Key(key.folder, old) not in files and Key(key.folder, old) not in unread
+            if Key(key.folder, old) not in self._known
         }
+        if today is not None:
+            self._now |= today._now
 
     def values(self, key: Key) -> Values | None:
         """Today's values of a record."""
@@ -97,13 +110,19 @@ class Present:
         return self._files.keys()
 
     @property
+    def renamed(self) -> Mapping[Key, Key]:
+        """Records under ids that they had before, and under those of today."""
+        return self._now
+
+    @property
     def has_renamed(self) -> bool:
         """Some record had another id."""
         return bool(self._now)
 
     def knows(self, key: Key) -> bool:
         """The record is there today, under this id or another."""
-        return key in self._known or self._now.get(key) in self._known
+        known = self._today._known
+        return key in known or self._now.get(key) in known
 
     def now(self, key: Key) -> Key:
         """The record under its id of today."""
@@ -120,7 +139,7 @@ class Present:
 
     def is_former(self, key: Key) -> bool:
         """A person whom today's registry does not know, or knows as removed only."""
-        return key.folder == "members" and (not self.knows(key) or self.now(key) in self._removed)
+        return key.folder == "members" and (not self.knows(key) or self.now(key) in self._today._removed)
 
     @cached_property
     def _removed(self) -> frozenset[Key]:
@@ -129,12 +148,22 @@ class Present:
         return frozenset(key for key in likely if text_at(self.values(key), "status") == "removed")
 
     def shown_id(self, target: str, id: str) -> str:
-        """The id as it is printed: of a person who is gone it is not."""
+        """The id as it is printed: of a person who is gone it is not. `*` is a whole reference."""
+        if target == "*":
+            folder, slash, rest = id.partition("/")
+            return f"{folder}/{self.shown_id(folder, rest)}" if slash else id
+        if target == "reviewers" and id not in _REVIEWERS:
+            target = "members"
         key = self.now(Key(target, id))
-        return FORMER if self.is_former(key) else key.id
+        return self._gone(key) if self.is_former(key) else key.id
+
+    def _gone(self, key: Key) -> str:
+        return FORMER if self._ever is None or key in self._ever else UNKNOWN
 
     def shown_ref(self, key: Key) -> str:
-        """The reference as it is printed."""
+        """The reference as it is printed. Records of later kinds may bear the name of a person, so gone ones do not."""
+        if key.folder in LATER and not self.knows(key):
+            return f"{key.folder}/(gone)"
         return FORMER if self.is_former(key) else self.now(key).ref
 
     def name(self, target: str, id: str) -> str:
@@ -148,7 +177,7 @@ class Present:
             return next((_named(step) or id for step in found if text_at(step, "id") == id), id)
         key = self.now(Key(target, id))
         if self.is_former(key):
-            return FORMER
+            return self._gone(key)
         return _named(self.values(key)) or id
 
 

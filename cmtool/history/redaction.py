@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from cmtool.model.addresses import addresses
+from cmtool.model.community import Community
 from cmtool.model.plain import Plain
+from cmtool.model.record import Part
+from cmtool.model.values import Values
 
+_CONTACT = ("contact", "address")
+"""The one address of a community that everybody may read."""
 ADDRESS = "(an address)"
 
 
@@ -18,3 +23,20 @@ def redacted(value: Any) -> Any:
         return [redacted(item) for item in value]
     text = value.text if isinstance(value, Plain) else value
     return ADDRESS if isinstance(text, str) and next(addresses(text), None) is not None else value
+
+
+def redacted_at(model: type[Part] | None, path: tuple[str, ...], value: Any) -> Any:
+    """The value at a path of a record without addresses, but the shared contact's."""
+    if model is not Community or path[:1] != _CONTACT[: len(path[:1])]:
+        return redacted(value)
+    if path == _CONTACT or value is None:
+        return value
+    if not isinstance(value, dict):
+        return redacted(value)
+    return {redacted(name): redacted_at(model, (*path, name), item) for name, item in value.items()}
+
+
+def redacted_record(model: type[Part] | None, values: Values) -> Values:
+    """The values of a record without addresses, but the shared contact's."""
+    found: Values = redacted_at(model, (), values)
+    return found

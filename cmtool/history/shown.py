@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cmtool.history.identity import Key, Present, model_of
-from cmtool.history.redaction import redacted
+from cmtool.history.redaction import redacted, redacted_at, redacted_record
 from cmtool.model.change import Change, Item, Path
 from cmtool.model.fields import fields, visibility
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.values import plain_text, renamed, renamed_value, seen, seen_value, shape_at
 
-_CONTACT = ("contact", "address")
-"""The one address that everybody may read."""
+_OWN_FILE = re.compile(r"members/([a-z0-9-]+)(?=\.yaml|$)", re.ASCII)
+"""A path rule of `community.yaml: review` that is about one person's file."""
 
 
 def shown(key: Key, change: Change, present: Present, limit: Visibility = Visibility.MEMBERS) -> Change:
@@ -25,7 +26,8 @@ def shown(key: Key, change: Change, present: Present, limit: Visibility = Visibi
         return Change((), change.action) if present.is_former(key) else change
     if present.is_former(key) or level > min(limit, Visibility.PRIVATE):
         return Change(path, change.action, is_hidden=True)
-    if change.action == "reordered":
+    shape = shape_at(model, change.field)
+    if change.action == "reordered" and shape is not None and shape.part is not None:
         before, after = (_labels(model, change.field, value, present) for value in change[2:4])
     else:
         before, after = (_value(model, change.field, value, present, limit) for value in change[2:4])
@@ -39,10 +41,21 @@ def _path(model: type[Record] | None, path: Path, present: Present) -> Path:
 
 def _part(model: type[Record] | None, before: Path, part: str, present: Present) -> str:
     target = _target(model, before, is_item=isinstance(part, Item))
-    if target is None:
-        return Item(redacted(part)) if isinstance(part, Item) else redacted(part)
-    told = present.shown_id(target, part)
+    told: str = redacted(_unnamed(before, present.shown_id(target, part) if target else part, present))
     return Item(told) if isinstance(part, Item) else told
+
+
+def _unnamed(path: Path, value: Any, present: Present) -> Any:
+    """Rules of review without the names of files of people who are gone."""
+    if path[:1] != ("review",):
+        return value
+    if isinstance(value, dict):
+        return {name: _unnamed(path, item, present) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_unnamed(path, item, present) for item in value]
+    if not isinstance(value, str):
+        return value
+    return _OWN_FILE.sub(lambda found: f"members/{present.shown_id('members', found[1])}", value)
 
 
 def _target(model: type[Record] | None, path: Path, *, is_item: bool) -> str | None:
@@ -58,18 +71,16 @@ def _target(model: type[Record] | None, path: Path, *, is_item: bool) -> str | N
 
 def _labels(model: type[Record] | None, path: Path, labels: Any, present: Present) -> list[str]:
     target = _target(model, path, is_item=True)
-    return [present.shown_id(target, label) if target else redacted(str(label)) for label in labels]
+    return [redacted(present.shown_id(target, label) if target else label) for label in labels]
 
 
 def _value(model: type[Record] | None, path: Path, value: Any, present: Present, limit: Visibility) -> Any:
     if value is None:
         return None
     if not path:
-        whole = renamed(model, seen(model, value, limit), present.shown_id)
-        contact = whole.get("contact") if model_of("") is model else None
-        return {name: item if item is contact else redacted(plain_text(item)) for name, item in whole.items()}
+        whole = plain_text(renamed(model, seen(model, value, limit), present.shown_id))
+        return redacted_record(model, {name: _unnamed((name,), item, present) for name, item in whole.items()})
     shape = shape_at(model, path)
     if shape is not None:
         value = renamed_value(shape, seen_value(shape, value, limit), present.shown_id)
-    value = plain_text(value)
-    return value if model_of("") is model and path[: len(_CONTACT)] == _CONTACT else redacted(value)
+    return redacted_at(model, path, _unnamed(path, plain_text(value), present))

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from cmtool.history.git import Repository
 from cmtool.history.identity import Key, Present, by_key, former_ids, key_of
 from cmtool.history.objects import blobs, tree
-from cmtool.history.redaction import redacted
+from cmtool.history.redaction import redacted_record
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.audience import FORMER
-from cmtool.model.community import Community
 from cmtool.model.member import Member, OverlayMember
-from cmtool.model.plain import Plain
 from cmtool.model.record import Record
 from cmtool.model.values import Values, renamed
 from cmtool.store.entries import Entry
 from cmtool.store.layout import COMMUNITY_FILE, place
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_PSEUDONYM = re.compile(r"former-member-[0-9]+", re.ASCII)
 _KEPT_OF_FORMER = ("status", "joined", "left", "region", "affiliations")
 """What counts need of a person who is gone; nothing else of the record is told."""
 
@@ -50,19 +46,23 @@ def has_registry(entries: list[Entry]) -> bool:
     return any(entry.path == COMMUNITY_FILE for entry in entries)
 
 
-def present_in(entries: list[Entry]) -> Present:
-    """Files as today's registry."""
-    files = by_key((entry.path, entry.data) for entry in entries if entry.kind == "file")
-    unread = {key for entry in entries if (key := key_of(entry.path)) is not None and key not in files}
-    return Present(files, unread=unread)
+def present_in(*states: Iterable[Entry]) -> Present:
+    """Files as today's registry; of several states that count as today the first one that has a record tells it."""
+    files: dict[Key, bytes] = {}
+    known: set[Key] = set()
+    for state in states:
+        entries = list(state)
+        single = by_key((entry.path, entry.data) for entry in entries if entry.kind == "file")
+        files |= {key: data for key, data in single.items() if key not in known}
+        known |= {key for entry in entries if (key := key_of(entry.path)) is not None}
+    return Present(files, unread=known - files.keys())
 
 
 class Past:
     """A past tree in the words of today: today's ids and consents, and people who are gone without their names."""
 
-    def __init__(self, entries: list[Entry], present: Present, day: date) -> None:
+    def __init__(self, entries: list[Entry], present: Present) -> None:
         self._present = present
-        self._day = day.isoformat()
         then = {key for entry in entries if (key := key_of(entry.path)) is not None}
         self._became = Counter(present.now(key) for key in then)
         gone = sorted({self._own(key).id for key in then if present.is_former(key)})
@@ -84,27 +84,18 @@ class Past:
 
     def values(self, model: type[Record], id: str, values: Values) -> Values:
         """The values of a past version; `id` is already that of today."""
-        told = renamed(model, _redacted(model, values), self.id)
+        told = renamed(model, redacted_record(model, values), self.id)
         names = former_ids(self._present.values(Key(model.folder, id))) if model is not OverlayMember else []
         if names:  # who knows a record by an id that it had before finds it
             told["formerly"] = names
         if model is not Member:
             return told
-        if id in self._former.values():
+        if _PSEUDONYM.fullmatch(id) and not self._present.knows(Key("members", id)):
             return {"name": FORMER, **{name: told[name] for name in _KEPT_OF_FORMER if name in told}}
         today = self._present.values(self._present.now(Key("members", id))) or {}
-        consents = self._consents(today.get("consents"))
+        given = today.get("consents")
+        consents = given if isinstance(given, dict) else {}
         return {**told, "consents": consents} if consents or "consents" in told else told
-
-    def _consents(self, today: Any) -> dict[str, Any]:
-        """Today's consents; one given since counts for the past as well."""
-        given = today if isinstance(today, Mapping) else {}
-        return {purpose: self._consent(value) for purpose, value in given.items()}
-
-    def _consent(self, value: Any) -> Any:
-        text = value.text if isinstance(value, Plain) else value
-        is_later = isinstance(text, str) and _DAY.fullmatch(text) and text > self._day
-        return Plain(self._day) if is_later else value
 
     def _path(self, path: str) -> str:
         key = key_of(path)
@@ -112,13 +103,6 @@ class Past:
             return path
         now = self.id(key.folder, key.id)
         return path if now == key.id else f"{key.folder}/{now}.yaml"
-
-
-def _redacted(model: type[Record], values: Values) -> Values:
-    """Values without addresses that somebody wrote down then; the shared contact is for everybody."""
-    return {
-        name: value if name == "contact" and model is Community else redacted(value) for name, value in values.items()
-    }
 
 
 def overlay_entries_at(repository: Repository, commit: str, past: Past) -> Iterator[Entry]:

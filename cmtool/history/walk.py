@@ -136,7 +136,8 @@ def told(pairs: Mapping[Key, Pair], rename: Rename | None = None) -> Iterator[tu
         if olds and not pair.was_before:
             pair = pair._replace(was_before=True, before=pairs[olds[0]].before)
         found += _changes(key, pair, rename, is_renamed=bool(olds))
-        yield key, found, pair.after or pair.before or {}
+        around = pair.after or pair.before or {}
+        yield key, found, renamed(model_of(key.folder), around, rename) if rename else around
 
 
 def _origins(pairs: Mapping[Key, Pair]) -> dict[Key, list[Key]]:

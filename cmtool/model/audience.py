@@ -30,7 +30,9 @@ class Audience:
         member = self._registry.members.get(id)
         if member is None or member.name is None:
             return False
-        return member.status != "removed" and (self.private or member.consents_to("listing", self._day))
+        return member.status != "removed" and (
+            self.private or member.consents_to("listing", self._registry.consent_day(self._day))
+        )
 
     def person(self, id: str) -> dict[str, Any] | None:
         """Id and name of a person who may be named. Private output knows even who is gone or cannot be read."""

@@ -98,9 +98,9 @@ class Waiver(Part):
     code: Public[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]] = Field(
         description="Rule.", examples=["MEM201"]
     )
-    record: Public[Annotated[str, StringConstraints(pattern=r"^(?:\*|community|[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)$")]] = (
-        Field(description="Reference of the record, or `*`.")
-    )
+    record: Public[
+        Annotated[str, StringConstraints(pattern=r"^(?:\*|community|[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)$"), Ref("*")]
+    ] = Field(description="Reference of the record, or `*`.")
     reason: Public[Line] = Field(description="Why.")
     until: Public[Day] = Field(description="Last day.")
 

@@ -48,6 +48,8 @@ class Registry:
         unread_sources: Sequence[tuple[str, Source]] = (),
         overlay: Mapping[str, OverlayMember] | None = None,
         unread_folders: Sequence[str] = (),
+        is_past: bool = False,
+        is_public: bool | None = None,
     ) -> None:
         self.community = community
         self.records = records
@@ -58,6 +60,8 @@ class Registry:
         """The text of files that are no records: by reference, for those who search texts."""
         self.overlay = overlay
         self.unread_folders = tuple(unread_folders)
+        self._is_past = is_past
+        self._is_public = is_public
         self.members: Mapping[str, Member] = records["members"]  # type: ignore[assignment]
         self.all_groups: Mapping[str, Group] = records["groups"]  # type: ignore[assignment]
         self.all_meetings: Mapping[str, Meeting] = records["meetings"]  # type: ignore[assignment]
@@ -72,7 +76,9 @@ class Registry:
 
     @property
     def is_public(self) -> bool:
-        """The repository can be read by anyone; so it is when nobody can tell."""
+        """The repository can be read by anyone, by its own word or that of who asks; so it is when nobody can tell."""
+        if self._is_public is not None:
+            return self._is_public
         if self.community is None:
             texts = (source.text for ref, source in self.unread_sources if ref == "community")
             return not any(_SAYS_PRIVATE.search(text) for text in texts)
@@ -105,6 +111,10 @@ class Registry:
     def is_unreadable(self, folder: str, id: str) -> bool:
         """The file exists but could not be read: nothing can be concluded about it."""
         return f"{folder}/{id}" in self.unreadable or (folder in self.closed and id not in self.records[folder])
+
+    def consent_day(self, day: date) -> date:
+        """The day by which a consent must be given: in a registry of the past consents are today's, so any day."""
+        return date.max if self._is_past else day
 
     # -- groups and roles
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cmtool.errors import CmtoolError
+from cmtool.model.folders import LATER
 from cmtool.store.layout import Place, folder_place, is_judged_folder, place
 
 MAX_FILES = 100_000
@@ -30,6 +31,15 @@ class Entry(NamedTuple):
 def entries(root: Path) -> Iterator[Entry]:
     """What lies in a registry folder and is judged, in the order of names."""
     return _counted(root, _top(root))
+
+
+def record_files(root: Path) -> Iterator[Entry]:
+    """What lies in a registry folder and is judged, and the files of kinds that only a later version reads."""
+    yield from entries(root)
+    for folder in LATER:
+        if (root / folder).is_dir() and not (root / folder).is_symlink():
+            for entry in _tree(str(root / folder), f"{folder}/"):
+                yield _opened(root / entry.path, entry.path) if entry.kind == "file" else entry
 
 
 def overlay_entries(root: Path, named: str, folder: str) -> Iterator[Entry]:
@@ -110,10 +120,13 @@ def _entry(entry: os.DirEntry[str], path: str) -> Entry:
         return Entry(path, "link")
     if not place(path).folder and path != "community.yaml":
         return Entry(path, "file")
-    if not entry.is_file(follow_symlinks=False):
-        return Entry(path, "special")
+    return _opened(entry.path, path) if entry.is_file(follow_symlinks=False) else Entry(path, "special")
+
+
+def _opened(place: str | Path, path: str) -> Entry:
+    """A file with its bytes; what it is, is asked of the open file, so that nobody swaps it in between."""
     try:
-        handle = os.open(entry.path, _FLAGS)
+        handle = os.open(place, _FLAGS)
     except OSError:
         return Entry(path, "closed")
     try:

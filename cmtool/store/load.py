@@ -62,14 +62,19 @@ def _collector_off() -> Iterator[None]:
 
 
 def assemble(
-    files: Iterable[Entry], *, past: Past | None = None, overlay: Mapping[str, OverlayMember] | None = None
+    files: Iterable[Entry],
+    *,
+    past: Past | None = None,
+    overlay: Mapping[str, OverlayMember] | None = None,
+    is_public: bool | None = None,
 ) -> Loaded:
     """A registry from any source of files: a folder, a git tree, a test.
 
     With `past` it is read leniently: what does not fit a field of today is left out, and the record stays.
+    `is_public` overrides what the registry says of itself.
     """
     with _collector_off():
-        return _Assembly(files, past).finish(overlay)
+        return _Assembly(files, past).finish(overlay, is_public=is_public)
 
 
 class _Assembly:
@@ -129,7 +134,13 @@ class _Assembly:
             if record is None:
                 self.unreadable.add(ref)
 
-    def finish(self, overlay: Mapping[str, OverlayMember] | None = None, unread_folders: Sequence[str] = ()) -> Loaded:
+    def finish(
+        self,
+        overlay: Mapping[str, OverlayMember] | None = None,
+        unread_folders: Sequence[str] = (),
+        *,
+        is_public: bool | None = None,
+    ) -> Loaded:
         """The registry, with what only shows when all files are known."""
         findings = [*self.findings, *self._used_twice(), *self._misnamed()]
         self._forget_twins()
@@ -142,6 +153,8 @@ class _Assembly:
             unread_sources=self.unread_sources,
             overlay=overlay,
             unread_folders=unread_folders,
+            is_past=self.past is not None,
+            is_public=is_public,
         )
         return Loaded(registry, findings)
 

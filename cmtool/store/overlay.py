@@ -32,9 +32,24 @@ def overlay_of(root: Path, community: Community | None) -> tuple[dict[str, Overl
         problem = "FIL101", f"overlay cannot be opened: {why}", hint
     if problem is None:
         return _read_overlay(root, named)
+    return None, [_finding(community, problem)]
+
+
+def published(root: Path, community: Community | None) -> list[Finding]:
+    """PRV104 for a community that is not on disk yet, at the place of one that is."""
+    named = community.privacy.overlay if community else None
+    if community is None or not named:
+        return []
+    try:
+        problem = _published(root, named, community)
+    except ValueError:  # no path, or another drive: FIL101 says so where it is loaded
+        problem = None
+    return [_finding(community, problem)] if problem else []
+
+
+def _finding(community: Community, problem: tuple[str, str, str]) -> Finding:
     code, message, hint = problem
-    finding = community.finding(code, ("privacy", "overlay"), message, hint=hint, severity="error")
-    return None, [finding]
+    return community.finding(code, ("privacy", "overlay"), message, hint=hint, severity="error")
 
 
 def _published(root: Path, named: str, community: Community) -> tuple[str, str, str] | None:

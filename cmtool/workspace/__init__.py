@@ -74,7 +74,7 @@ class Workspace:
         self.notes: list[str] = []
         """What an output had to do without, for stderr."""
         self.root = root
-        self._today = today
+        self.given_day = today
         self.clock = clock
 
     @cached_property
@@ -92,7 +92,7 @@ class Workspace:
         """The day that was asked for, else the frozen day of the registry, else the clock's."""
         community = self.registry.community
         return (
-            self._today
+            self.given_day
             or (community and community.today)
             or self.clock(zone(community.timezone if community else "UTC"))
         )

@@ -58,7 +58,7 @@ def _spotlights(space: Workspace, progress: Progress) -> dict[str, str]:
     """A spotlight on each member who consented to one."""
     day = space.today
     current = [m for m in space.registry.members.values() if m.is_current and m.name]
-    members = [m.id for m in current if m.consents_to("spotlight", day)]
+    members = [m.id for m in current if m.consents_to("spotlight", space.registry.consent_day(day))]
     progress(f"{len(members)} spotlights")
     texts = draft_texts(renderer(space), [prepared(space, "spotlight", id) for id in members])
     return {f"drafts/spotlights/{id}.txt": text for id, text in zip(members, texts, strict=True)}

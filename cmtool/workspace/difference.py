@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from cmtool.finding import Finding
@@ -11,13 +12,15 @@ from cmtool.history.git import Repository, opened
 from cmtool.history.identity import Key, Present, by_key, key_of, values_of
 from cmtool.history.sentences import sentence, sentences, title
 from cmtool.history.shown import shown
-from cmtool.history.snapshots import entries_at
+from cmtool.history.snapshots import entries_at, present_in
 from cmtool.history.walk import Pair, told
+from cmtool.model.audience import FORMER
 from cmtool.model.change import Change, Row, Story
 from cmtool.model.record import Visibility
 from cmtool.model.values import Values
-from cmtool.store.entries import Entry, entries
-from cmtool.store.load import assemble
+from cmtool.store.entries import Entry, record_files
+from cmtool.store.load import Loaded, assemble
+from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, counted
 
 
@@ -25,7 +28,7 @@ def unsaved(space: Workspace) -> int:
     """How many records on disk differ from the last commit."""
     repository = opened(space.root)
     saved = _records(entries_at(repository, repository.head()))
-    return len(_differing(saved, _records(list(entries(space.root)))))
+    return len(_differing(saved, _records(list(record_files(space.root)))))
 
 
 class Side(NamedTuple):
@@ -34,6 +37,8 @@ class Side(NamedTuple):
     name: str
     entries: list[Entry]
     space: Workspace
+    commit: str = ""
+    """The hash; empty for what lies on disk."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -102,38 +107,54 @@ def difference(space: Workspace, base: str | None, head: str | None, *, private:
     here = on_disk(space)
     before = at_commit(space, repository, "HEAD" if base is None else base)
     after = here if head is None else at_commit(space, repository, head)
-    known = {*_keys(here.entries), *_keys(entries_at(repository, repository.head()))}
-    found = compared(before, after, known, private=private)
+    # what one is about to remove counts as today's until it is saved, and so do branches that are not merged yet
+    own = [side.entries for side in (after, before) if side.commit and not repository.is_past(side.commit)]
+    today = present_in(here.entries, *own, *([before.entries] if base is None else []))
+    found = compared(before, after, today, private=private)
+    return found._replace(notes=[*found.notes, *_notes(repository, before, after)])
+
+
+def _notes(repository: Repository, before: Side, after: Side) -> Iterator[str]:
     errors = sum(finding.is_error for finding in before.findings)
-    notes = [f"{before.name} itself has {counted(errors, 'error')}"] if errors else []
-    return found._replace(notes=notes)
+    if errors:
+        yield f"{before.name} itself has {counted(errors, 'error')}"
+    missing = repository.missing(before.commit, after.commit or repository.head())
+    if missing:
+        what = counted(missing, "commit")
+        yield f"{before.name} has {what} that {after.name} has not: what they did is told backwards"
 
 
 def only_new(space: Workspace, report: Report, revision: str) -> Report:
     """What validation says that it would not say of a commit."""
     base = at_commit(space, opened(space.root), revision)
-    return report._replace(findings=_without(report.findings, base.space.judged.findings), since=revision)
+    return report._replace(findings=_without(report.findings, base.space.judged.findings, {}), since=revision)
 
 
 def on_disk(space: Workspace) -> Side:
     """What lies in the registry's folder."""
-    return Side("the work tree", list(entries(space.root)), space)
+    return Side("the work tree", list(record_files(space.root)), space)
 
 
-def at_commit(space: Workspace, repository: Repository, revision: str) -> Side:
-    """The registry of a commit, judged on the same day and with the same overlay."""
-    files = entries_at(repository, repository.resolve(revision))
-    loaded = assemble(files, overlay=space.registry.overlay)
-    return Side(revision, files, Workspace(space.root, space.today, space.clock, loaded))
+def at_commit(
+    space: Workspace, repository: Repository, revision: str, *, day: date | None = None, is_public: bool | None = None
+) -> Side:
+    """The registry of a commit, judged on the same day and with the same overlay.
+
+    `day` and `is_public` are given where a change must not choose how it is judged.
+    """
+    commit = repository.resolve(revision)
+    files = entries_at(repository, commit)
+    registry, findings = assemble(files, overlay=space.registry.overlay, is_public=is_public)
+    loaded = Loaded(registry, [*findings, *published(space.root, registry.community)])
+    return Side(revision, files, Workspace(space.root, day or space.today, space.clock, loaded), commit)
 
 
-def compared(before: Side, after: Side, known: Iterable[Key], *, private: bool = False) -> Difference:
-    """What lies between two states, for a reader who may know today's people."""
+def compared(before: Side, after: Side, today: Present, *, private: bool = False) -> Difference:
+    """What lies between two states, for a reader who may know the people of today."""
     old, new = _records(before.entries), _records(after.entries)
     differing = _differing(old, new)
     pairs = {key: Pair(key in old, _values(key, old), key in new, _values(key, new)) for key in differing}
-    files = {key: data for side in (old, new) for key, data in side.items() if data is not None}
-    present = Present(files, set(known))
+    present = Present(_readable(new), unread=new.keys(), older=_readable(old), today=today)
     limit = Visibility.PRIVATE if private else Visibility.MEMBERS
     rename = present.now_id if present.has_renamed else None
     changed = [
@@ -141,9 +162,50 @@ def compared(before: Side, after: Side, known: Iterable[Key], *, private: bool =
         for key, changes, around in told(pairs, rename)
         if changes
     ]
-    brought, settled = new_and_fixed(before.findings, after.findings)
-    fixed = [finding for finding in settled if not _is_waived(finding, after)]
-    return Difference(changed, present, brought, fixed, [])
+    unread = after.space.registry.unreadable - before.space.registry.unreadable
+    brought, settled = new_and_fixed(before.findings, after.findings, present)
+    fixed = [
+        one for one in settled if not _is_waived(one, after) and not (unread and one.record not in _refs(differing))
+    ]
+    gone = _Gone(present, {key for key in (*old, *new) if present.is_former(key)})
+    notes = list(_remarks(differing, changed, unread))
+    return Difference(changed, present, gone.left_out(brought), gone.left_out(fixed), notes)
+
+
+def _remarks(differing: list[Key], changed: list[Changed], unread: Collection[str]) -> Iterator[str]:
+    silent = len(set(differing) - {one.key for one in changed}) if not changed else 0
+    if silent:
+        yield f"{counted(silent, 'file')} differ{'s' if silent == 1 else ''} in comments or layout only"
+    if unread:
+        yield f"{counted(len(unread), 'record')} cannot be read: what that hides does not count as fixed"
+
+
+def _refs(keys: Iterable[Key]) -> set[str]:
+    return {key.ref for key in keys}
+
+
+def _readable(files: dict[Key, bytes | None]) -> dict[Key, bytes]:
+    return {key: data for key, data in files.items() if data is not None}
+
+
+class _Gone(NamedTuple):
+    """The people whom no finding may name any more."""
+
+    present: Present
+    keys: set[Key]
+
+    def left_out(self, findings: list[Finding]) -> list[Finding]:
+        """Findings without those about the records of people who are gone, and without their ids in the others."""
+        if not self.keys:
+            return findings
+        refs = _refs(self.keys)
+        return [self._unnamed(finding) for finding in findings if finding.record not in refs]
+
+    def _unnamed(self, finding: Finding) -> Finding:
+        message, hint = finding.message, finding.hint
+        for key in self.keys:
+            message, hint = (text.replace(f"'{key.id}'", FORMER).replace(key.ref, FORMER) for text in (message, hint))
+        return finding._replace(message=message, hint=hint)
 
 
 def _is_waived(finding: Finding, side: Side) -> bool:
@@ -161,10 +223,6 @@ def _differing(old: dict[Key, bytes | None], new: dict[Key, bytes | None]) -> li
     return [key for key in {**new, **old} if old.get(key, _NOWHERE) != new.get(key, _NOWHERE)]
 
 
-def _keys(files: list[Entry]) -> Iterable[Key]:
-    return by_key((entry.path, b"") for entry in files if entry.kind == "file")
-
-
 def _records(files: list[Entry]) -> dict[Key, bytes | None]:
     """The bytes of each record; None where it is no file, or more than one."""
     single = by_key((entry.path, entry.data) for entry in files if entry.kind == "file")
@@ -177,21 +235,29 @@ def _values(key: Key, files: dict[Key, bytes | None]) -> Values | None:
     return None if data is None else values_of(key, data)
 
 
-def new_and_fixed(before: list[Finding], after: list[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Findings of one state alone. Where a finding stands does not count: lines move."""
-    return _without(after, before), _without(before, after)
+def new_and_fixed(
+    before: list[Finding], after: list[Finding], present: Present | None = None
+) -> tuple[list[Finding], list[Finding]]:
+    """Findings of one state alone. Where a finding stands does not count: lines move, and records are renamed."""
+    renamed = present.renamed if present else {}
+    return _without(after, before, renamed), _without(before, after, renamed)
 
 
-def _without(findings: list[Finding], others: list[Finding]) -> list[Finding]:
-    known = Counter(map(_what, others))
+def _without(findings: list[Finding], others: list[Finding], renamed: Mapping[Key, Key]) -> list[Finding]:
+    known = Counter(_what(finding, renamed) for finding in others)
     left = []
     for finding in findings:
-        if known[_what(finding)]:
-            known[_what(finding)] -= 1
+        what = _what(finding, renamed)
+        if known[what]:
+            known[what] -= 1
         else:
             left.append(finding)
     return left
 
 
-def _what(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.record or finding.path, finding.message
+def _what(finding: Finding, renamed: Mapping[Key, Key]) -> tuple[str, str, str]:
+    about, message = finding.record or finding.path, finding.message
+    for old, new in renamed.items():
+        about = new.ref if about == old.ref else about
+        message = message.replace(f"'{old.id}'", f"'{new.id}'")
+    return finding.code, about, message

@@ -100,6 +100,7 @@ def is_wanted(change: Change, fields: list[str]) -> bool:
         return True
     asked = [field.split(".") for field in fields]
     if not change.field:
-        return any(wanted[0] in (value or {}) for wanted in asked for value in (change.before, change.after))
+        wholes = [value for value in (change.before, change.after) if isinstance(value, dict)]
+        return any(wanted[0] in whole for wanted in asked for whole in wholes)
     path = [part for part in change.field if type(part) is str]
     return any(path[: len(wanted)] == wanted for wanted in asked)

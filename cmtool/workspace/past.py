@@ -15,7 +15,7 @@ from cmtool.model.member import OverlayMember
 from cmtool.model.registry import Registry
 from cmtool.model.values import text_at
 from cmtool.schedule.zones import zone
-from cmtool.store.entries import entries, is_linked
+from cmtool.store.entries import is_linked, record_files
 from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import overlay_members
 from cmtool.store.root import work_tree
@@ -28,7 +28,7 @@ def as_of(space: Workspace, day: date) -> Workspace:
 
 
 def before(space: Workspace, day: date) -> Registry | None:
-    """The registry on a day, for comparison; None where no history reaches so far, and `space` notes why."""
+    """The registry on a day, for comparison; None before the first commit, or with a note where history fails."""
     try:
         return as_of(space, day).registry
     except NoData:
@@ -41,12 +41,12 @@ def before(space: Workspace, day: date) -> Registry | None:
 def _snapshot(root: Path, day: date) -> Loaded:
     """The registry of a day in the words of today; nothing of today's is judged for it, only looked up."""
     repository = opened(root)
-    present = present_in(list(entries(root)))
+    present = present_in(record_files(root))
     own = zone(text_at(present.values(COMMUNITY), "timezone") or "UTC")
     files = entries_at(repository, _commit_on(repository, day, own))
     if not has_registry(files):
         raise NoData(f"no data on {day}: {repository.prefix or 'the repository'} held no community.yaml then")
-    past = Past(files, present, day)
+    past = Past(files, present)
     return assemble(past.entries, past=past.values, overlay=_overlay(root, present, past, day, own))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple, cast
 
@@ -11,6 +12,7 @@ from cmtool.finding import Finding, in_order
 from cmtool.history.git import Repository, opened
 from cmtool.history.identity import Key, by_key, key_of
 from cmtool.history.proposal import Proposal, passing, proposal
+from cmtool.history.snapshots import entries_at, present_in
 from cmtool.model.change import Story
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
@@ -61,9 +63,12 @@ def review(space: Workspace, base: str, head: str) -> Review:
     """What the branch `head` would change in `base`; nothing of it is rendered or run."""
     repository = opened(space.root)
     found = proposal(repository, base, head)
-    before, after = (at_commit(space, repository, commit) for commit in (found.base, found.head))
+    before = at_commit(space, repository, found.base, day=_base_day(space, repository, found.base))
+    # a change chooses neither the day on which it is judged nor, by calling itself private, how strictly
+    is_public = before.space.registry.is_public or None
+    after = at_commit(space, repository, found.head, day=before.space.today, is_public=is_public)
     # who is not there any more after the change is not named in a comment that outlives it
-    told = compared(before, after, _keys(after))
+    told = compared(before, after, present_in(after.entries))
     errors = sum(finding.is_error for finding in before.findings)
     own = [row for row in told.rows if row.record == "community"]
     return Review(
@@ -78,9 +83,14 @@ def review(space: Workspace, base: str, head: str) -> Review:
         told.fixed,
         found.special,
         len(found.others),
-        list(dict.fromkeys(needs(_deciding(before, after), found.paths, space))),
+        list(dict.fromkeys(needs(_deciding(before, after), found.paths, before.space))),
         [f"before this change there were already {counted(errors, 'error')}"] if errors else [],
     )
+
+
+def _base_day(space: Workspace, repository: Repository, commit: str) -> date:
+    """The day by the base's own word; the option of the command still counts first."""
+    return Workspace(space.root, space.given_day, space.clock, assemble(entries_at(repository, commit))).today
 
 
 def _keys(side: Side) -> Iterable[Key]:

@@ -20,7 +20,7 @@ def archive_of(folder: Path, *commits: dict[str, File] | Made) -> tuple[Archive,
     for number, commit in enumerate(commits):
         one = commit if isinstance(commit, Made) else Made(commit, number * DAY)
         made.append(one._replace(files={"community.yaml": COMMUNITY, **one.files}))
-    hashes = write(folder, made, checkout=False)
+    hashes = write(folder, made)
     return Archive(folder), hashes
 
 

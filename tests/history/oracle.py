@@ -54,9 +54,13 @@ REFERENCES: dict[str, Any] = {
         "agenda": {"by": "members", "group": "groups"}, "actions": {"who": "members"}, "decisions": "decisions",
     },
     "skills": {},
-    "": {"contact": {"owner": "members"}, "lifecycle": LIFECYCLE, "roles": {"*": {"baseline": {"#": "skills"}}}},
+    "": {
+        "contact": {"owner": "members"}, "lifecycle": LIFECYCLE, "roles": {"*": {"baseline": {"#": "skills"}}},
+        "waivers": {"record": "@"},
+    },
 }  # fmt: skip
-"""Which field refers to which kind, lists left out; `*` is every value of a mapping, `#` its keys."""
+"""Which field refers to which kind, lists left out; `*` is every value of a mapping, `#` its keys; `@` is any kind, as
+`folder/id`."""
 NAMED_BY: dict[str, Any] = {
     "members": {
         "affiliations": ("org", {}), "roles": ("role", {}), "skills": ("skill", {"endorsed": ("by", {})}),
@@ -254,6 +258,9 @@ def told_today(folder: str, values: Values, now: Mapping[Id, Id]) -> Values:
 def _told(table: Any, value: Any, now: Mapping[Id, Id]) -> Any:
     if isinstance(value, list):
         return [_told(table, item, now) for item in value]
+    if table == "@" and isinstance(value, str) and "/" in value:
+        kind, _, id = value.partition("/")
+        return f"{kind}/{now.get((kind, id), (kind, id))[1]}"
     if isinstance(table, str):
         return now.get((table, value), (table, value))[1] if isinstance(value, str) else value
     if not isinstance(value, dict):
@@ -357,20 +364,27 @@ def about(folder: str, values: Values | None, people: set[str]) -> Counter[str]:
     return found
 
 
+def is_one_of(kind: Any, value: Any, people: set[str]) -> bool:
+    """A value of a field that refers to a kind stands for one of the people."""
+    if kind == "@":
+        return isinstance(value, str) and value.startswith("members/") and value.removeprefix("members/") in people
+    return kind == "members" and isinstance(value, str) and value in people
+
+
 def _about(table: Any, named: Any, value: Any, people: set[str], path: str, found: Counter[str]) -> None:
     if isinstance(value, list):
         for item in value:
             if isinstance(named, tuple):
                 name, inside = named
                 called = label(name, item)
-                if table.get(name) == "members" and called in people:
+                if is_one_of(table.get(name), called, people):
                     found[f"{path}[{called}] {dumps(normal(item, inside))}"] += 1
                 else:
                     _about(table, inside, item, people, f"{path}[{called}]", found)
             else:
                 _about(table, None, item, people, path, found)
     elif isinstance(table, str):
-        if table == "members" and isinstance(value, str) and value in people:
+        if is_one_of(table, value, people):
             found[f"{path} {value}"] = 1
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -54,6 +54,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Plumbing:
     files = {**FILES, "community.yaml": COMMUNITY + b"keys: keys\n", "keys": b"ada-stone ssh-ed25519 AAAA\n"}
     tree = repository.tree({f"registry/{path}": data for path, data in files.items()})
     repository.point(repository.commit(tree, repository.git("rev-parse", "HEAD"), when=START + 3 * DAY))
+    repository.git("read-tree", "--reset", "-u", "HEAD")
     return repository
 
 

@@ -35,6 +35,7 @@ CLOCK = False
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Authors of released and retired versions without consent to listing."""
+    given = registry.consent_day(today)
     for group in registry.all_groups.values():
         for index, product in enumerate(group.products):
             for number, version in enumerate(product.versions):
@@ -42,7 +43,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
                     continue
                 for place, author in enumerate(version.authors):
                     member = registry.members.get(author)
-                    if member is None or member.status == "removed" or member.consents_to("listing", today):
+                    if member is None or member.status == "removed" or member.consents_to("listing", given):
                         continue
                     field = ("products", index, "versions", number, "authors", place)
                     message = (

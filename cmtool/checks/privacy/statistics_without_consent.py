@@ -36,7 +36,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         member = registry.members.get(id)
         if member is None:
             continue
-        if own.gender is not None and not member.consents_to("statistics", today):
+        if own.gender is not None and not member.consents_to("statistics", registry.consent_day(today)):
             message = f"overlay holds statistics data of '{id}' without consents.statistics"
             hint = f"delete it, or ask and set `consents.statistics` of members/{id} to the day"
             yield own.finding(CODE, "gender", message, hint=hint, at_key=True)
