@@ -9,11 +9,12 @@ from typing import NamedTuple
 from cmtool.history.archive import Archive
 from cmtool.history.identity import Present
 from cmtool.history.objects import commits
+from cmtool.history.selection import is_selected, selection
 from cmtool.history.sentences import sentence, sentences
 from cmtool.history.shown import shown
 from cmtool.history.timeline import Step, at
 from cmtool.history.walk import Deed
-from cmtool.model.change import Change, Commit, Line, Row
+from cmtool.model.change import Change, Commit, Line, Path, Row
 from cmtool.model.record import Visibility
 from cmtool.schedule import days
 from cmtool.workspace import Workspace
@@ -33,7 +34,7 @@ class History(NamedTuple):
 
     archive: Archive
     deeds: Iterator[Deed]
-    fields: list[str]
+    fields: list[Path]
     limit: Visibility
 
     def rows(self) -> list[Row]:
@@ -62,7 +63,7 @@ class History(NamedTuple):
 
     def _asked(self, deed: Deed) -> Deed:
         """The deed with the changes that are asked for."""
-        return deed._replace(changes=[change for change in deed.changes if is_wanted(change, self.fields)])
+        return deed._replace(changes=[change for change in deed.changes if is_selected(change, self.fields)])
 
     def _commits(self, steps: Iterable[Step]) -> dict[str, Commit]:
         hashes = list(dict.fromkeys(step.commit for step in steps))
@@ -77,7 +78,7 @@ def history(
     start = _start(space, archive, since)
     found = archive.of(ref) if ref else archive.everything()
     limit = Visibility.PRIVATE if private else Visibility.MEMBERS
-    return History(archive, (deed for deed in found if deed.step.effective >= start), list(fields), limit)
+    return History(archive, (deed for deed in found if deed.step.effective >= start), selection(fields), limit)
 
 
 def _start(space: Workspace, archive: Archive, since: str | None) -> int:
@@ -92,15 +93,3 @@ def tell(deed: Deed, present: Present, limit: Visibility = Visibility.MEMBERS) -
     record, folder = present.shown_ref(deed.key), deed.key.folder
     seen = [shown(deed.key, change, present, limit) for change in deed.changes]
     return [Told(deed.step, record, change, sentence(folder, change, present, deed.around)) for change in seen]
-
-
-def is_wanted(change: Change, fields: list[str]) -> bool:
-    """The change is about one of the fields, or of a whole record that sets one; `members.role` is any item's role."""
-    if not fields:
-        return True
-    asked = [field.split(".") for field in fields]
-    if not change.field:
-        wholes = [value for value in (change.before, change.after) if isinstance(value, dict)]
-        return any(wanted[0] in whole for wanted in asked for whole in wholes)
-    path = [part for part in change.field if type(part) is str]
-    return any(path[: len(wanted)] == wanted for wanted in asked)

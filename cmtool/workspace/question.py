@@ -12,12 +12,12 @@ from cmtool.history.attribution import Actor, login_of
 from cmtool.history.concerning import concerning
 from cmtool.history.identity import Key, key_of
 from cmtool.history.lineage import closed, traced
+from cmtool.history.selection import is_selected, selection
 from cmtool.history.timeline import LATEST, Step, end_of
 from cmtool.history.walk import Deed, deeds
 from cmtool.model.change import Change, Commit
 from cmtool.schedule import days
 from cmtool.workspace import Workspace
-from cmtool.workspace.history import is_wanted
 
 
 class Question(NamedTuple):
@@ -44,7 +44,7 @@ class Asked:
 
     def __init__(self, space: Workspace, archive: Archive, question: Question) -> None:
         self._archive = archive
-        self._fields = list(question.fields)
+        self._fields = selection(question.fields)
         self._since, self._until = _period(space, archive, question)
         self._record = archive.key(question.record) if question.record else None
         self._person = archive.key(_member(question.person)) if question.person else None
@@ -89,7 +89,7 @@ class Asked:
         deed, record, _ = candidate
         if not self._since <= deed.step.effective <= self._until or not (record is None or deed.key in record):
             return []
-        return [change for change in _of_person(candidate, actor) if is_wanted(change, self._fields)]
+        return [change for change in _of_person(candidate, actor) if is_selected(change, self._fields)]
 
 
 def _of_person(candidate: Candidate, actor: Actor) -> list[Change]:
