@@ -48,6 +48,12 @@ def records(message: str) -> list[str]:
     return [value for name, value in trailers(message) if name.lower() == RECORD.lower()]
 
 
+def essence(message: str) -> str:
+    """A message cut down to the records that it names: of a long past nothing else is kept."""
+    named = records(message)
+    return "\n".join(["-", "", *(f"{RECORD}: {ref}" for ref in named)]) if named else ""
+
+
 def mismatches(message: str, touched: Collection[Key], present: Present) -> Iterator[str]:
     """What the trailers say of the records of a commit and the trees do not, or the other way round."""
     named = [_key(ref) for ref in records(message)]

@@ -14,7 +14,7 @@ from cmtool.history.identity import Key, key_of
 from cmtool.history.objects import commits
 from cmtool.history.signatures import Checked
 from cmtool.history.timeline import Step, at
-from cmtool.history.trailers import mismatches, records
+from cmtool.history.trailers import essence, mismatches, records
 from cmtool.history.walk import Deed
 from cmtool.model.change import Change, Commit, Row
 from cmtool.workspace import Workspace, counted
@@ -38,7 +38,8 @@ def audit(space: Workspace, question: Question, *, verify: bool = False, anchor:
     """The changes that a question asks for, oldest first. With `verify` signatures and objects are checked."""
     archive = Archive(space.root)
     steps = list(archive.steps())
-    told = dict(zip((s.commit for s in steps), commits(archive.repository, [s.commit for s in steps]), strict=True))
+    read = commits(archive.repository, [step.commit for step in steps])
+    told = {commit.id: commit._replace(message=essence(commit.message)) for commit in read}
     verdict = verified(archive, steps, told, anchor) if verify else None
     asked = Asked(space, archive, question)
     walk = _Walk(archive, told, verdict.states if verdict else {})

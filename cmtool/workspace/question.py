@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from typing import NamedTuple
@@ -78,7 +79,7 @@ class Asked:
             known, logins = mine | people, _logins(steps, commits, mine)
 
             def about(key: Key, data: bytes) -> bool:
-                return key in known or b"\\" in data or any(login in data.lower() for login in logins)
+                return key in known or b"\\" in data or logins.search(data.lower()) is not None
 
             return deeds(repository, steps, lambda key: key in mine or key.folder == "members", rename, about)
 
@@ -100,10 +101,11 @@ def _of_person(candidate: Candidate, actor: Actor) -> list[Change]:
     return [part for change in deed.changes for part in concerning(deed.key, change, person)]
 
 
-def _logins(steps: list[Step], commits: Mapping[str, Commit], mine: set[Key]) -> list[bytes]:
-    """The GitHub logins of those who touched some records."""
+def _logins(steps: list[Step], commits: Mapping[str, Commit], mine: set[Key]) -> re.Pattern[bytes]:
+    """What finds a GitHub login of those who touched some records, in lower case; nothing, where there is none."""
     authors = {commits[step.commit].author.mail for step in steps if any(key_of(t.path) in mine for t in step.touches)}
-    return [login.encode("ascii") for mail in authors if (login := login_of(mail))]
+    logins = sorted({login for mail in authors if (login := login_of(mail))})
+    return re.compile("|".join(logins).encode("ascii") if logins else rb"(?!)")
 
 
 def _period(space: Workspace, archive: Archive, question: Question) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from cmtool.formats.difference import text
 from cmtool.history.compare import changes
 from cmtool.history.identity import model_of
 from cmtool.history.sentences import sentence, sentences, title, told
+from cmtool.history.telling.lists import came_and_went
 from cmtool.model.change import Change, Item, Story
 from cmtool.model.fields import fields
 from cmtool.model.plain import Plain
@@ -1031,3 +1032,58 @@ def test_every_change_of_anything_is_told_on_one_line(data: st.DataObject) -> No
     alone = list(each([sentence(folder, change, Echo(), after) for change in found]))
     assert len(alone) == len(found)
     assert list(each([title(folder, "x", Echo(), after)]))
+
+
+MANY = 200_000
+NAMED = {"name": "P", "status": "held"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "field"),
+    [("groups", "partners"), ("members", "other_skills"), ("meetings", "attended")],
+)
+def test_lists_that_are_exchanged_as_a_whole_are_told_in_time(folder: str, field: str) -> None:
+    old, new = ([f"{start}{at}" for at in range(MANY)] for start in "ab")
+    (said,) = sentences(folder, [Change((field,), "changed", old, new)], Called(), NAMED)
+    assert said.count(f"{MANY - 5} more") == 2
+
+
+def test_list_with_items_that_are_no_texts_is_told_by_what_came_and_went() -> None:
+    assert came_and_went(["a", {"b": ["c"]}, ["d"]], [["d"], {"b": ["e"]}, "a"]) == (
+        [{"b": ["e"]}],
+        [{"b": ["c"]}],
+    )
+
+
+def test_promises_and_affiliations_without_end_are_told() -> None:
+    promises = [Change(("actions", Item(f"a{at}"), "who"), "changed", "amina", "jonas") for at in range(20_000)]
+    assert len(sentences("meetings", promises, Called(), NAMED)) == 20_000
+    moved = [Change(("affiliations", Item(f"o{at}"), "until"), "added", None, "2026-01-01") for at in range(20_000)]
+    assert len(sentences("members", moved, Called(), NAMED)) == 20_000
+
+
+WORDS = st.sampled_from(["notes", "role", "member", "since", "org", "SECRET", "2026-01-01"])
+TREES = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3))
+
+
+@settings(max_examples=300)
+@given(
+    folder_field=st.sampled_from(
+        [
+            ("members", "roles"),
+            ("members", "affiliations"),
+            ("groups", "members"),
+            ("groups", "partners"),
+            ("", "roles"),
+        ]
+    ),
+    old=TREES,
+    new=TREES,
+)
+def test_no_sentence_repeats_a_container_as_python_writes_it(
+    folder_field: tuple[str, str], old: object, new: object
+) -> None:
+    folder, field = folder_field
+    found = list(changes(model_of(folder), {field: old}, {field: new}))
+    said = " ".join(sentences(folder, found, Called(), {field: new}))
+    assert [mark for mark in ("{'", "['", "Item(") if mark in said] == []

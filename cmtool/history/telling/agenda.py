@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cmtool.history.telling.lists import without
 from cmtool.history.telling.plain import plain
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import counted, joined, line, quoted, text_at, was
@@ -83,8 +84,8 @@ def actions(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
     if new:
         word = "new action" if len(new) == 1 else f"{len(new)} new actions"
         yield Told(f"{word}: {joined([_promise(scene, change.field[1], change.after) for change in new], 8)}", new)
-    for change in changes:
-        if len(change.field) > 1 and change not in new and change not in kept and change.action != "reordered":
+    for change in without(changes, [*new, *kept]):
+        if len(change.field) > 1 and change.action != "reordered":
             yield Told(_moved(scene, change), [change])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cmtool.history.telling.lists import came_and_went
 from cmtool.history.telling.plain import plain
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import SHORT, joined, line, quoted, spoken, text_at, was
@@ -77,8 +78,7 @@ def partners(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
         old, new = change.before or [], change.after or []
         if change.action == "reordered" or not (isinstance(old, list) and isinstance(new, list)):
             continue
-        came = [scene.name("groups", id) for id in new if id not in old]
-        went = [scene.name("groups", id) for id in old if id not in new]
+        came, went = ([scene.name("groups", id) for id in ids] for ids in came_and_went(old, new))
         parts = [f"works with {joined(came)} now"] if came else []
         if went:
             parts.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cmtool.history.telling.lists import came_and_went
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import counted, joined, line, spoken, was
 from cmtool.model.change import Change
@@ -87,7 +88,7 @@ def attendance(scene: Scene, change: Change) -> str | None:
         return None
     if not isinstance(old, list) or not old:
         return f"attended by {scene.people(new, _FEW)}{was(old)}"
-    came, went = [id for id in new if id not in old], [id for id in old if id not in new]
+    came, went = came_and_went(old, new)
     parts = [f"also attended by {scene.people(came)}"] if came else []
     if went:
         parts.append(f"{'no longer' if came else 'no longer attended'} by {scene.people(went)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from cmtool.history.telling.lists import without
 from cmtool.history.telling.plain import plain
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import SHORT, counted, joined, label, line, spoken, text_at, was
@@ -115,8 +116,8 @@ def affiliations(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
         yield Told(f"with {name} until {line(change.after)}{was(before)}", [change])
     for change in gone:
         yield Told(f"no longer with {scene.name('organisations', change.field[1])}", [change])
-    for change in changes:
-        if len(change.field) == 3 and change not in ended and (change.field[2] != "until" or change.after is None):
+    for change in without(changes, ended):
+        if len(change.field) == 3 and (change.field[2] != "until" or change.after is None):
             name = scene.name("organisations", change.field[1])
             if change.field[2] == "since" and isinstance(change.after, str):
                 yield Told(f"with {name} since {line(change.after)}{was(change.before)}", [change])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cmtool.history.telling.lists import without
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.ways import role_until, ways
 from cmtool.history.telling.words import joined, line, text_at, was
@@ -39,7 +40,7 @@ def memberships(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
         for change in found:
             if change.action == "removed" and _is_entry(change.field, change.before):
                 lists[_gone(scene, who, change, found)].append(change)
-        rest += ways(scene, who, [change for change in found if change not in ended])
+        rest += ways(scene, who, without(found, ended))
     yield from (_joined(scene, *key, found) for key, found in joins.items())
     for (before, after), found in lists.items():
         people = list(dict.fromkeys(change.field[1] for change in found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cmtool.history.telling.lists import came_and_went
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import SHORT, joined, label, line, quoted, was
 from cmtool.model.change import Action, Change, Item, Path
@@ -78,8 +79,7 @@ def _changed(scene: Scene, shape: Shape | None, place: str, change: Change) -> s
 
 def _apart(scene: Scene, shape: Shape | None, old: list[Any], new: list[Any]) -> str:
     """What came and what went."""
-    came = [scene.said(shape, item) for item in new if item not in old]
-    went = [scene.said(shape, item) for item in old if item not in new]
+    came, went = ([scene.said(shape, item) for item in items] for items in came_and_went(old, new))
     return ", ".join([*([f"also {joined(came)}"] if came else []), *([f"no longer {joined(went)}"] if went else [])])
 
 

@@ -48,13 +48,14 @@ def _version(scene: Scene, subject: str, changes: Sequence[Change]) -> Iterator[
             del around["authors"]
         yield Told(_moved(scene, subject, status, around), [status, *around.values()])
         fields = {name: change for name, change in fields.items() if name not in around}
+    left = set(map(id, fields.values()))
     for change in changes:
         if len(change.field) == 4 and change.action == "added" and isinstance(change.after, dict):
             yield Told(_stands(scene, subject, change.after), [change])
         elif len(change.field) == 4 and change.action == "removed":
             status_was = text_at(change.before, "status")
             yield Told(f"{subject} is no longer listed{was(status_was and spoken(status_was))}", [change])
-        elif change in fields.values():
+        elif id(change) in left:
             yield Told(_field(scene, subject, change), [change])
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cmtool.catalogue.countries import countries
 from cmtool.history.identity import model_of
-from cmtool.history.telling.words import SHORT, joined, label, line, spoken
+from cmtool.history.telling.words import OTHER, SHORT, joined, label, line, spoken
 from cmtool.model.audience import FORMER
 from cmtool.model.change import Change, Names
 from cmtool.model.fields import Shape, fields
@@ -33,6 +33,7 @@ class Scene:
         self.names = names
         self._around = around
         self._entries: dict[str, list[dict[str, Any]]] = {}
+        self._by_id: dict[str, dict[str, dict[str, Any]]] = {}
 
     @property
     def model(self) -> type[Record] | None:
@@ -42,7 +43,7 @@ class Scene:
     def name(self, target: str, id: Any) -> str:
         """How something is called, on one line."""
         if not isinstance(id, str):
-            return line(id, SHORT)
+            return OTHER if isinstance(id, dict | list) else line(id, SHORT)
         if target == "countries":
             country = countries().get(id)
             return country.name if country else line(id, SHORT)
@@ -78,6 +79,13 @@ class Scene:
             self._entries[name] = [plain_text(item) for item in items if isinstance(item, dict)]
         return self._entries[name]
 
+    def entry(self, name: str, id: str) -> dict[str, Any] | None:
+        """The first entry of a list of the record around that has an id."""
+        if name not in self._by_id:
+            entries = [one for one in reversed(self.entries(name)) if isinstance(one.get("id"), str)]
+            self._by_id[name] = {one["id"]: one for one in entries}
+        return self._by_id[name].get(id)
+
     @cached_property
     def _memberships(self) -> Mapping[str, list[dict[str, Any]]]:
         """The entries of a group by member, and by the name of the member: the ids of then may be others."""
@@ -107,6 +115,8 @@ class Scene:
 
     def said(self, shape: Shape | None, value: Any) -> str:
         """A value in words, names for references."""
+        if shape is not None and shape.part is None and shape.container == "one" and isinstance(value, dict | list):
+            return OTHER
         if isinstance(value, list):
             return joined([self.said(shape, item) for item in value], 8) or "none"
         if isinstance(value, dict):

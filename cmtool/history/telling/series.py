@@ -25,7 +25,7 @@ def series(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
 
 
 def _name(scene: Scene, id: str) -> str:
-    named = next((text_at(one, "name") for one in scene.entries("meets") if one.get("id") == id), None)
+    named = text_at(scene.entry("meets", id), "name")
     return line(named) if named else spoken(id)
 
 

@@ -75,5 +75,5 @@ def pathway(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
 
 
 def _step(scene: Scene, id: str) -> str:
-    named = next((text_at(step, "name") for step in scene.entries("pathway") if step.get("id") == id), None)
+    named = text_at(scene.entry("pathway", id), "name")
     return quoted(named or id)

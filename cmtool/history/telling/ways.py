@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cmtool.history.telling.lists import without
 from cmtool.history.telling.plain import plain
 from cmtool.history.telling.scene import Scene, Told
 from cmtool.history.telling.words import joined, line, quoted, text_at, was
@@ -26,11 +28,11 @@ def ways(scene: Scene, who: str, changes: Sequence[Change]) -> Iterator[Told]:
     reached = [step for change in steps if (step := _reached(scene, change))]
     if steps and len(reached) == len(steps):
         yield Told(f"{scene.person(who)} reached {joined(reached)}", steps)
-    for change in changes:
-        if change.field[2:3] == ("steps",) and change not in steps and len(change.field) > 3:
+    for change in without(changes, steps):
+        if change.field[2:3] == ("steps",) and len(change.field) > 3:
             yield Told(_step_changed(scene, who, change), [change])
-    fields = [change.field[2] for change in changes if len(change.field) == 3]
-    single = {c.field[2]: c for c in changes if len(c.field) == 3 and fields.count(c.field[2]) == 1}
+    fields = Counter(change.field[2] for change in changes if len(change.field) == 3)
+    single = {c.field[2]: c for c in changes if len(c.field) == 3 and fields[c.field[2]] == 1}
     is_role = "role" in single and _texts(single["role"])
     since = single.get("since")
     for change in changes:
@@ -63,7 +65,7 @@ def _step_changed(scene: Scene, who: str, change: Change) -> str:
 
 def _step(scene: Scene, id: str) -> str:
     """The name of a step of the group's own pathway, else the community's, else its id."""
-    named = next((text_at(step, "name") for step in scene.entries("pathway") if step.get("id") == id), None)
+    named = text_at(scene.entry("pathway", id), "name")
     return quoted(named or scene.name("pathway", id))
 
 

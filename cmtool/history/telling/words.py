@@ -13,6 +13,8 @@ LONG = 120
 SHORT = 60
 """Most characters of a name or of what was before."""
 _ADDRESS = "(an address)"
+OTHER = "something else"
+"""Said of a list or mapping that stands where a text belongs: what is in it is nobody's to repeat."""
 
 
 def line(value: Any, limit: int = LONG) -> str:
@@ -37,9 +39,11 @@ def cut(text: str, limit: int = LONG) -> str:
 
 
 def _without_addresses(text: str) -> str:
-    for found in reversed(list(addresses(text))):
-        text = text[: found.start] + _ADDRESS + text[found.end :]
-    return text
+    kept, end = [], 0
+    for found in addresses(text):
+        kept += [text[end : found.start], _ADDRESS]
+        end = found.end
+    return "".join([*kept, text[end:]])
 
 
 def label(name: str) -> str:
@@ -71,7 +75,7 @@ def counted(number: int | str, thing: str) -> str:
 
 def was(before: Any) -> str:
     """What was before, in brackets; nothing where nothing was."""
-    return f" (was {line(before, LONG)})" if before else ""
+    return f" (was {line(OTHER if isinstance(before, dict | list) else before, LONG)})" if before else ""
 
 
 def text_at(value: Any, name: str) -> str | None:
