@@ -10,14 +10,15 @@ from typing import NamedTuple, cast
 from cmtool.checks import CheckedRule, rules
 from cmtool.finding import Finding, in_order
 from cmtool.history.git import Repository, opened
-from cmtool.history.identity import Key, by_key, key_of
+from cmtool.history.identity import Key, Present, key_of, model_of
 from cmtool.history.proposal import Proposal, passing, proposal
-from cmtool.history.snapshots import entries_at, present_in
+from cmtool.history.snapshots import entries_at, has_registry, present_in
+from cmtool.model.addresses import addresses
 from cmtool.model.change import Story
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
+from cmtool.source import Source
 from cmtool.store.entries import Entry
-from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import assemble
 from cmtool.workspace import Workspace, counted
 from cmtool.workspace.difference import Side, at_commit, compared
@@ -76,16 +77,32 @@ def review(space: Workspace, base: str, head: str) -> Review:
         head,
         [finding for finding in told.new if finding.code.startswith("PRV")],
         list(_leaks(space, repository, found, after)),
-        [row.text for row in own if row.change.field[:1] == ("privacy",)],
-        [name for name in _RULES if any(row.change.field[:1] == (name,) for row in own)],
+        [*_unreadable(before, after), *(row.text for row in own if row.change.field[:1] == ("privacy",))],
+        [name for name in _RULES if any(row.change.field[:1] in ((), (name,)) for row in own)],
         told.stories,
         [finding for finding in told.new if not finding.code.startswith("PRV")],
         told.fixed,
         found.special,
         len(found.others),
-        list(dict.fromkeys(needs(_deciding(before, after), found.paths, before.space))),
-        [f"before this change there were already {counted(errors, 'error')}"] if errors else [],
+        list(dict.fromkeys(_present_only(needs(_deciding(before, after), found.paths, before.space), told.present))),
+        [f"{counted(errors, 'error')} stood there before this change"] if errors else [],
     )
+
+
+def _unreadable(before: Side, after: Side) -> Iterator[str]:
+    """What nobody can tell because a community.yaml cannot be read."""
+    for side, when in ((before, "before"), (after, "after")):
+        if has_registry(side.entries) and side.space.registry.community is None:
+            yield f"community.yaml cannot be read {when} this change: no rule of it holds, ask a manager"
+    if has_registry(before.entries) and not has_registry(after.entries):
+        yield "community.yaml is gone after this change"
+
+
+def _present_only(approvals: Iterable[Approval], present: Present) -> Iterator[Approval]:
+    """Approvals without people who are gone after the change: they cannot be asked, and are not named."""
+    for people, why in approvals:
+        here = tuple(id for id in people if not present.is_former(Key("members", id)))
+        yield Approval(here, why if here or not people else "who had it is gone; a manager")
 
 
 def _base_day(space: Workspace, repository: Repository, commit: str) -> date:
@@ -93,30 +110,44 @@ def _base_day(space: Workspace, repository: Repository, commit: str) -> date:
     return Workspace(space.root, space.given_day, space.clock, assemble(entries_at(repository, commit))).today
 
 
-def _keys(side: Side) -> Iterable[Key]:
-    return by_key((entry.path, b"") for entry in side.entries)
-
-
 def _deciding(before: Side, after: Side) -> Registry:
-    """The registry by whose word a change is approved: that of the base, so that no change names its own judges."""
-    return (before if before.space.registry.community else after).space.registry
+    """The registry by whose word a change is approved: that of the base, so that no change names its own judges.
+
+    Only where the base holds no registry at all, its first one decides.
+    """
+    return (before if has_registry(before.entries) else after).space.registry
 
 
 def _leaks(space: Workspace, repository: Repository, found: Proposal, after: Side) -> Iterator[Leak]:
     """Addresses and private fields in files that came and went on the branch: a merge keeps them for ever."""
-    community = [entry for entry in after.entries if entry.path == COMMUNITY_FILE]
     checks = [cast(CheckedRule, rule) for code, rule in rules().items() if code in _LEAKS]
-    for commit, entry in passing(repository, found):
-        if key_of(entry.path) is None:
-            continue
-        files = [entry] if entry.path == COMMUNITY_FILE else [*community, entry]
-        yield from (Leak(commit, finding) for finding in _found(checks, files, entry, space))
+    community = after.space.registry.community
+    shared = community.contact.address.casefold() if community else ""
+    for commit, entry in passing(repository, found) if after.space.registry.is_public else ():
+        told = _in_record(checks, entry, space) if _is_record(entry.path) else _in_text(entry)
+        for finding in told:
+            start, end = finding.offsets or (0, 0)
+            if finding.source.text[start:end].casefold() != shared or not shared:
+                yield Leak(commit, finding)
 
 
-def _found(checks: Iterable[CheckedRule], files: list[Entry], entry: Entry, space: Workspace) -> list[Finding]:
-    registry = assemble(files).registry
-    found = [finding for rule in checks for finding in rule.check(registry, space.today)]
-    return in_order(finding for finding in found if finding.path == entry.path)
+def _is_record(path: str) -> bool:
+    key = key_of(path)
+    return key is not None and model_of(key.folder) is not None
+
+
+def _in_record(checks: Iterable[CheckedRule], entry: Entry, space: Workspace) -> list[Finding]:
+    registry = assemble([entry], is_public=True).registry
+    return in_order(finding for rule in checks for finding in rule.check(registry, space.today))
+
+
+def _in_text(entry: Entry) -> Iterator[Finding]:
+    """Addresses in a file that is no record, and in the name of any."""
+    text = entry.data.decode("utf-8", "replace")
+    for what, start, end in [*addresses(entry.path), *addresses(text)][:1]:
+        source = Source(entry.path, text)
+        message = f"{what} in a public registry"
+        yield Finding("PRV101", source, (), message, "", "", "error", None, (start, end))
 
 
 def needs(registry: Registry, paths: Iterable[str], space: Workspace) -> Iterator[Approval]:

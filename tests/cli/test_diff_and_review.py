@@ -155,3 +155,94 @@ def test_only_new_findings_of_a_branch_are_validated(work: Path, cmtool: Run) ->
     )
     saved(work)
     assert cmtool("validate", "--since", "proposal", "--format", "concise", cwd=work) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["notes.txt", "members/anna.yml", "spotlights/anna.yaml", "members/kate@mail.example.yaml"]
+)
+def test_leak_on_the_way_is_told_of_any_file_of_the_registry(path: str, work: Path, cmtool: Run) -> None:
+    file = work / "registry" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("name: Anna\nmail: anna@mail.example\n", encoding="utf-8")
+    leaking = saved(work)
+    file.unlink()
+    saved(work)
+    told = cmtool("review", "main", "proposal", cwd=work).out
+    shown = "(a path with an address in it)" if "@" in path else f"registry/{path}"
+    assert told.split("### What changes")[0].splitlines()[4:] == [
+        f"- `{shown}` in commit `{leaking[:12]}` **PRV101** mail address in a public registry; "
+        "a merge keeps it for ever: rewrite the branch without it, or squash",
+        "",
+    ]
+
+
+def test_who_is_gone_after_the_change_is_not_asked_and_not_named(work: Path, cmtool: Run) -> None:
+    (work / "registry" / "members" / "hana-mori.yaml").write_text("status: removed\n", encoding="utf-8")
+    ux = work / "registry" / "groups" / "ux.yaml"
+    ux.write_text(ux.read_text("utf-8").replace("status: forming", "status: active"), encoding="utf-8")
+    saved(work)
+    told = cmtool("review", "main", "proposal", cwd=work).out
+    assert "Hana" not in told
+    assert told.split("### Who approves")[1].split("<sub>")[0].strip().splitlines() == [
+        "needs:",
+        "- nobody holds that role: ask the community's contact (who had it is gone; a manager)",
+    ]
+
+
+def test_broken_community_of_the_base_gives_no_change_the_choice_of_its_judges(work: Path, cmtool: Run) -> None:
+    community = work / "registry" / "community.yaml"
+    whole = community.read_text("utf-8")
+    git(work, "checkout", "-q", "main")
+    community.write_text(whole.replace("schema: 1", "schema: [1"), encoding="utf-8")
+    saved(work)
+    git(work, "checkout", "-q", "-B", "proposal")
+    community.write_text(whole.replace("    by: leads\n", "    by: mei-lin-tan\n"), encoding="utf-8")
+    group = work / "registry" / "groups" / "ux.yaml"
+    group.write_text(group.read_text("utf-8") + "# changed\n", encoding="utf-8")
+    saved(work)
+    outcome = cmtool("review", "main", "proposal", "--today", "2026-11-20", cwd=work)
+    told = outcome.out
+    assert outcome.err == ""
+    assert "mei-lin-tan" not in told.split("### Who approves")[1]
+    assert told.split("### What changes")[0].splitlines()[4] == (
+        "- **setting** community.yaml cannot be read before this change: no rule of it holds, ask a manager"
+    )
+
+
+def test_a_change_does_not_choose_the_day_on_which_it_is_judged(work: Path, cmtool: Run) -> None:
+    community = work / "registry" / "community.yaml"
+    community.write_text(
+        community.read_text("utf-8").replace("today: 2026-11-20", "today: 2020-01-01"), encoding="utf-8"
+    )
+    payments = work / "registry" / "groups" / "payments.yaml"
+    payments.write_text(payments.read_text("utf-8").replace("purpose: Specify", "purpose: Describe"), encoding="utf-8")
+    saved(work)
+    told = cmtool("review", "main", "proposal", cwd=work).out
+    assert told.split("### Who approves")[1].split("<sub>")[0].strip().splitlines() == [
+        "needs:",
+        "- `liis-tamm` (managers)",
+        "- `amina-diallo` (in charge of payments)",
+    ]
+
+
+def test_overlay_in_the_work_tree_is_told_of_a_branch(work: Path, cmtool: Run) -> None:
+    community = work / "registry" / "community.yaml"
+    text = community.read_text("utf-8").replace("overlay: ../../meridian-private", "overlay: ../private")
+    community.write_text(text, encoding="utf-8")
+    saved(work)
+    told = cmtool("review", "main", "proposal", cwd=work).out
+    assert "**PRV104** error: overlay lies in the git work tree of a public registry" in told
+
+
+def test_rename_is_one_sentence(work: Path, cmtool: Run) -> None:
+    registry = work / "registry"
+    for file in registry.rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("amina-diallo\n", "amina-fall\n"), encoding="utf-8")
+    member = registry / "members" / "amina-fall.yaml"
+    (registry / "members" / "amina-diallo.yaml").rename(member)
+    member.write_text(member.read_text("utf-8") + "formerly:\n  - amina-diallo\n", encoding="utf-8")
+    said = "Amina Diallo (members/amina-fall)\n  renamed from amina-diallo to amina-fall\n"
+    assert cmtool("diff", cwd=work) == (0, said, "")
+    saved(work)
+    assert cmtool("diff", "main", "proposal", cwd=work) == (0, said, "")

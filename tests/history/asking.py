@@ -28,10 +28,12 @@ def everything(root: Path) -> dict[str, Any]:
     head = repository.head()
     steps = list(timeline(repository, head))
     files = tree(repository, head)
+    below = list(timeline(repository, head, "members"))
+    assert any(step.touches for step in below), "nothing below members/: this would compare nothing"
     return {
         "happened": happened(root),
         "steps": steps,
-        "below members": list(timeline(repository, head, ["members"])),
+        "below members": below,
         "moments": moments(repository, head),
         "between": list(between(repository, steps[0].commit, head)),
         "tree": files,
