@@ -29,7 +29,7 @@ class Key(NamedTuple):
 
 COMMUNITY = Key("", "community")
 UNKNOWN = "an unknown member"
-_REVIEWERS = ("self", "leads", "owner", "manager")
+REVIEWERS = ("self", "leads", "owner", "manager")
 """What `review[].by` may say besides a member's id."""
 
 
@@ -152,7 +152,7 @@ class Present:
         if target == "*":
             folder, slash, rest = id.partition("/")
             return f"{folder}/{self.shown_id(folder, rest)}" if slash else id
-        if target == "reviewers" and id not in _REVIEWERS:
+        if target == "reviewers" and id not in REVIEWERS:
             target = "members"
         key = self.now(Key(target, id))
         return self._gone(key) if self.is_former(key) else key.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from cmtool.model.addresses import addresses
@@ -12,6 +14,8 @@ from cmtool.model.values import Values
 
 _CONTACT = ("contact", "address")
 """The one address of a community that everybody may read."""
+_OWN_FILE = re.compile(r"members/([a-z0-9-]+)(?=\.yaml|$)", re.ASCII)
+"""A path rule of `community.yaml: review` that is about one person's file."""
 ADDRESS = "(an address)"
 
 
@@ -40,3 +44,12 @@ def redacted_record(model: type[Part] | None, values: Values) -> Values:
     """The values of a record without addresses, but the shared contact's."""
     found: Values = redacted_at(model, (), values)
     return found
+
+
+def unnamed(value: Any, shown: Callable[[str], str]) -> Any:
+    """A value of any depth in which the paths of members' files bear the ids as they are shown."""
+    if isinstance(value, dict):
+        return {name: unnamed(item, shown) for name, item in value.items()}
+    if isinstance(value, list):
+        return [unnamed(item, shown) for item in value]
+    return _OWN_FILE.sub(lambda found: f"members/{shown(found[1])}", value) if isinstance(value, str) else value

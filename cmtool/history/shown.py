@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cmtool.history.identity import Key, Present, model_of
-from cmtool.history.redaction import redacted, redacted_at, redacted_record
+from cmtool.history.redaction import redacted, redacted_at, redacted_record, unnamed
 from cmtool.model.change import Change, Item, Path
 from cmtool.model.fields import fields, visibility
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.values import plain_text, renamed, renamed_value, seen, seen_value, shape_at
-
-_OWN_FILE = re.compile(r"members/([a-z0-9-]+)(?=\.yaml|$)", re.ASCII)
-"""A path rule of `community.yaml: review` that is about one person's file."""
 
 
 def shown(key: Key, change: Change, present: Present, limit: Visibility = Visibility.MEMBERS) -> Change:
@@ -47,15 +43,7 @@ def _part(model: type[Record] | None, before: Path, part: str, present: Present)
 
 def _unnamed(path: Path, value: Any, present: Present) -> Any:
     """Rules of review without the names of files of people who are gone."""
-    if path[:1] != ("review",):
-        return value
-    if isinstance(value, dict):
-        return {name: _unnamed(path, item, present) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_unnamed(path, item, present) for item in value]
-    if not isinstance(value, str):
-        return value
-    return _OWN_FILE.sub(lambda found: f"members/{present.shown_id('members', found[1])}", value)
+    return unnamed(value, lambda id: present.shown_id("members", id)) if path[:1] == ("review",) else value
 
 
 def _target(model: type[Record] | None, path: Path, *, is_item: bool) -> str | None:

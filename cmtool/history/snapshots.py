@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cmtool.history.git import Repository
-from cmtool.history.identity import Key, Present, by_key, former_ids, key_of
+from cmtool.history.identity import REVIEWERS, Key, Present, by_key, former_ids, key_of
 from cmtool.history.objects import blobs, tree
-from cmtool.history.redaction import redacted_record
+from cmtool.history.redaction import redacted_record, unnamed
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.audience import FORMER
+from cmtool.model.community import Community
 from cmtool.model.member import Member, OverlayMember
 from cmtool.model.record import Record
 from cmtool.model.values import Values, renamed
@@ -71,7 +72,7 @@ class Past:
 
     def id(self, target: str, id: str) -> str:
         """The id that stands for one of then."""
-        key = Key(target, id)
+        key = Key("members" if target == "reviewers" and id not in REVIEWERS else target, id)
         own = self._own(key).id
         if self._present.is_former(key):
             return self._former.setdefault(own, f"former-member-{len(self._former) + 1}")
@@ -88,6 +89,8 @@ class Past:
         names = former_ids(self._present.values(Key(model.folder, id))) if model is not OverlayMember else []
         if names:  # who knows a record by an id that it had before finds it
             told["formerly"] = names
+        if model is Community and "review" in told:
+            told["review"] = unnamed(told["review"], lambda id: self.id("members", id))
         if model is not Member:
             return told
         if _PSEUDONYM.fullmatch(id) and not self._present.knows(Key("members", id)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -202,10 +203,9 @@ class _Gone(NamedTuple):
         return [self._unnamed(finding) for finding in findings if finding.record not in refs]
 
     def _unnamed(self, finding: Finding) -> Finding:
-        message, hint = finding.message, finding.hint
-        for key in self.keys:
-            message, hint = (text.replace(f"'{key.id}'", FORMER).replace(key.ref, FORMER) for text in (message, hint))
-        return finding._replace(message=message, hint=hint)
+        ids = "|".join(re.escape(key.id) for key in self.keys)
+        named = re.compile(rf"'?(?:\bmembers/)?(?<![a-z0-9-])(?:{ids})(?![a-z0-9-])'?")
+        return finding._replace(message=named.sub(FORMER, finding.message), hint=named.sub(FORMER, finding.hint))
 
 
 def _is_waived(finding: Finding, side: Side) -> bool:

@@ -164,3 +164,69 @@ def test_counts_of_the_past_keep_who_is_gone(root: Path, cmtool: Run) -> None:
         "id     name   kind           status  members  leads\n"
         "birds  Birds  working-group  active  4        former-member-1, keeper, leaky, shy\n"
     )
+
+
+RULED = (
+    COMMUNITY
+    + """review:
+  - {paths: members/zqerased-id.yaml, by: zqerased-id}
+waivers:
+  - {code: MEM201, record: members/zqerased-id, reason: Rests, until: 2026-12-31}
+"""
+)
+TOMBSTONE = {**BEFORE, "community.yaml": RULED, "members/zqerased-id.yaml": "status: removed\n"}
+
+
+@pytest.fixture
+def buried(tmp_path: Path) -> Path:
+    """The same person with rules about them; edited once, then only a tombstone is left."""
+    edited = ERASED.replace("zqerasedskill", "zqerasedother")
+    states = [
+        {**BEFORE, "community.yaml": RULED},
+        {**BEFORE, "community.yaml": RULED, "members/zqerased-id.yaml": edited},
+    ]
+    trees = [{f"registry/{path}": text for path, text in files.items()} for files in (*states, TOMBSTONE)]
+    days = (JANUARY, JANUARY + 86_400, JUNE)
+    write(tmp_path / "buried", [Made(tree, f"{day} +0000") for tree, day in zip(trees, days, strict=True)])
+    return tmp_path / "buried"
+
+
+BURIED = [
+    ("history",),
+    ("history", "--format", "json", "--private"),
+    ("history", "community", "--format", "json"),
+    ("audit", "--format", "json"),
+    ("diff", "HEAD~2", "HEAD~1"),
+    ("diff", "HEAD~1", "HEAD", "--format", "json"),
+    ("review", "HEAD~1"),
+    ("list", "members", "--as-of", "2025-02", "--format", "json", "--private"),
+    ("show", "community", "--as-of", "2025-02", "--format", "json"),
+    ("show", "groups/birds", "--as-of", "2025-02"),
+    ("report", "overview", "--as-of", "2025-02", "--private"),
+]
+
+
+@pytest.mark.parametrize("command", BURIED, ids=" ".join)
+def test_of_whom_a_tombstone_is_left_neither_name_nor_id_is_told(
+    command: tuple[str, ...], buried: Path, cmtool: Run
+) -> None:
+    outcome = cmtool(*command, "--today", "2025-07-01", cwd=buried)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.strip()
+    assert {token for token in tokens(outcome) if token.startswith("zqerased")} == set()
+
+
+def test_odd_values_of_the_past_are_told_and_break_nothing(tmp_path: Path, cmtool: Run) -> None:
+    """Lists where ids belong, an address for a skill, a mapping for a role, letters no id may have in `formerly`."""
+    odd = [
+        {"meetings/2025-01-10-meet.yaml": MEETING.replace("[keeper, zqerased-id, shy]", "[[a], [b]]")},
+        {"meetings/2025-01-10-meet.yaml": MEETING.replace("[keeper, zqerased-id, shy]", "[[b], [a]]")},
+        {"members/shy.yaml": SHY + "formerly: [é]\nskills: [{skill: zqmail@canary.example}]\n"},
+        {"members/shy.yaml": SHY + "roles: [{role: {notes: zqnotes}}]\n"},
+    ]
+    trees = [{f"registry/{path}": text for path, text in {**BEFORE, **files}.items()} for files in (*odd, {})]
+    write(tmp_path / "odd", [Made(tree, f"{JANUARY + at * 3_600} +0000") for at, tree in enumerate(trees)])
+    for command in (["history", "--format", "json"], ["history", "members/shy"], ["audit", "--format", "csv"]):
+        outcome = cmtool(*command, "--today", "2025-07-01", cwd=tmp_path / "odd")
+        assert outcome.code == 0, outcome.err
+        assert tokens(outcome) & {"zqmail", "zqnotes"} == set()
