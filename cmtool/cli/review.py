@@ -22,18 +22,9 @@ def review(
 
     Example: cmtool review origin/main HEAD -o comment.md
     """
-    from cmtool.formats import review as formats
+    from cmtool.formats.review import comment
     from cmtool.workspace.review import review as reviewed
 
     shared = context.obj
     found = reviewed(shared.workspace, base, head)
-    shown = shared.shown_from_top
-    text = formats.comment(
-        formats.privacy(found.privacy, found.leaks, found.settings, shown),
-        formats.needs(found.needs),
-        formats.notice(found.rules, found.special, found.others, found.notes),
-        formats.findings(found.new, found.fixed, shown),
-        found.stories,
-        f"cmtool review {base} {head}",
-    )
-    write(shared, text, output)
+    write(shared, comment(found, shared.shown_from_top, f"cmtool review {base} {head}"), output)

@@ -7,12 +7,14 @@ is counted, from the sentences first, so that privacy and approvals always stand
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from cmtool.finding import Finding
 from cmtool.formats.difference import counted, has_reference, ordered
 from cmtool.model.addresses import addresses
+from cmtool.model.audience import FORMER
 from cmtool.model.change import Story
+from cmtool.model.folders import LATER
+from cmtool.model.review import Approval, Leak, Review
 from cmtool.render.escape import escape_md, visible
 
 MOST = 60_000
@@ -22,22 +24,8 @@ MARK = "<!-- cmtool review -->"
 _LINE = 400
 _SECTION = 12_000
 """Most characters of any section but the sentences, which take what is left."""
-
-
-class _Leak(Protocol):
-    @property
-    def commit(self) -> str: ...
-    @property
-    def finding(self) -> Finding: ...
-
-
-class _Approval(Protocol):
-    @property
-    def people(self) -> tuple[str, ...]: ...
-    @property
-    def why(self) -> str: ...
-
-
+_GONE = {f"{folder}/(gone)" for folder in LATER}
+"""What stands for records of later kinds that are gone."""
 _RULES = {
     "review": "who approves a change",
     "keys": "whose signature counts",
@@ -46,36 +34,49 @@ _RULES = {
 """Fields of `community.yaml` by which a change could slip past its reviewers."""
 
 
-def privacy(
-    findings: Sequence[Finding], leaks: Sequence[_Leak], settings: Sequence[str], shown: Callable[[str], str]
-) -> str:
+def comment(review: Review, shown: Callable[[str], str], command: str) -> str:
+    """The whole comment, within GitHub's limit; `shown` makes paths of the registry those of the repository."""
+    privacy, needs, notice = _privacy(review, shown), _needs(review.needs), _notice(review)
+    findings = _findings(review.new, review.fixed, shown)
+    left = MOST - sum(map(len, (MARK, privacy, findings, notice, needs))) - len(_text(command)) - 200
+    told = f"{MARK}\n\n{privacy}{_changes(review.stories, left)}{findings}{notice}{needs}"
+    return f"{told}<sub>{_text(command)}</sub>\n"
+
+
+def _privacy(review: Review, shown: Callable[[str], str]) -> str:
     """What must be settled before anything else; places and rules, no values."""
-    lines = [_finding(finding, shown) for finding in findings]
-    lines += [
-        f"- {_code(_path(shown(leak.finding.path)))} in commit {_code(leak.commit[:12])} **{leak.finding.code}** "
-        f"{_text(leak.finding.message)}; a merge keeps it for ever: rewrite the branch without it, or squash"
-        for leak in leaks
-    ]
-    lines += [f"- **setting** {_text(text)}" for text in settings]
+    lines = [f"- {_text(text)}" for text in review.unread]
+    lines += [f"- **setting** {_text(text)}" for text in review.settings]
+    lines += [_finding(finding, shown) for finding in review.privacy]
+    lines += [_leak(leak, shown) for leak in review.leaks]
     return _section("Privacy", lines) if lines else ""
 
 
-def needs(approvals: Sequence[_Approval]) -> str:
+def _leak(leak: Leak, shown: Callable[[str], str]) -> str:
+    place = f"{_code(_path(leak.finding.path, shown))} in commit {_code(leak.commit[:12])}"
+    message = _text(leak.finding.message)
+    remedy = "a merge keeps it for ever: rewrite the branch without it, or squash"
+    return f"- {place} **{leak.finding.code}** {message}; {remedy}"
+
+
+def _needs(approvals: Sequence[Approval]) -> str:
     """Who must approve: one of the people of each line."""
-    lines = [f"- {_people(approval)} ({_text(approval.why)})" for approval in approvals]
+    lines = [f"- {_people(approval)}" for approval in approvals]
     return _section("Who approves", ["needs:", *lines]) if lines else ""
 
 
-def notice(rules: Sequence[str], special: Sequence[str], others: int, notes: Sequence[str]) -> str:
+def _notice(review: Review) -> str:
     """What else a reviewer should know."""
-    lines = [f"- {_code(rule)} of community.yaml changes: {_RULES[rule]}" for rule in rules]
-    lines += [f"- {_code(_path(path))} changes what git shows or checks out: look at it" for path in special]
-    if others:
-        lines.append(f"- {others} changed {'file lies' if others == 1 else 'files lie'} outside the registry")
-    return _section("Note", lines + [f"- {_text(note)}" for note in notes]) if lines or notes else ""
+    lines = [f"- {_code(rule)} of community.yaml changes: {_RULES[rule]}" for rule in review.rules]
+    lines += [f"- {_code(_path(path))} changes what git shows or checks out: look at it" for path in review.special]
+    if review.others:
+        lie = "file lies" if review.others == 1 else "files lie"
+        lines.append(f"- {review.others} changed {lie} outside the registry")
+    lines += [f"- {_text(note)}" for note in review.notes]
+    return _section("Note", lines) if lines else ""
 
 
-def findings(new: Sequence[Finding], fixed: Sequence[Finding], shown: Callable[[str], str]) -> str:
+def _findings(new: Sequence[Finding], fixed: Sequence[Finding], shown: Callable[[str], str]) -> str:
     """New findings in full, errors first; fixed ones by their code and record."""
     by_weight = sorted(new, key=lambda finding: not finding.is_error)
     lines = [_finding(finding, shown) for finding in by_weight]
@@ -87,18 +88,10 @@ def findings(new: Sequence[Finding], fixed: Sequence[Finding], shown: Callable[[
     return _section(counted(new, fixed).capitalize(), lines) if lines else ""
 
 
-def changes(stories: Sequence[Story], room: int) -> str:
+def _changes(stories: Sequence[Story], room: int) -> str:
     """The changes in sentences, as many as there is room for."""
     lines = [line for story in ordered(list(stories)) for line in _story(story)]
     return _section("What changes", lines[1:] or ["Nothing in the records."], room)
-
-
-def comment(privacy: str, needs: str, notice: str, findings: str, stories: Sequence[Story], command: str) -> str:
-    """The whole comment, within GitHub's limit."""
-    around = [MARK, privacy, findings, notice, needs]
-    left = MOST - sum(map(len, around)) - len(command) - 200
-    told = f"{MARK}\n\n{privacy}{changes(stories, left)}{findings}{notice}{needs}"
-    return f"{told}<sub>{_text(command)}</sub>\n"
 
 
 def _story(story: Story) -> list[str]:
@@ -107,14 +100,15 @@ def _story(story: Story) -> list[str]:
 
 
 def _finding(finding: Finding, shown: Callable[[str], str]) -> str:
-    place = _code(f"{_path(shown(finding.path))}:{finding.span.line}:{finding.span.column}")
+    place = _code(f"{_path(finding.path, shown)}:{finding.span.line}:{finding.span.column}")
     hint = f"; {_text(finding.hint)}" if finding.hint else ""
     return f"- {place} **{finding.code}** {finding.severity}: {_text(finding.message)}{hint}"
 
 
-def _people(approval: _Approval) -> str:
-    people = [_code(id) for id in approval.people] or ["nobody holds that role: ask the community's contact"]
-    return people[0] if len(people) == 1 else f"one of {', '.join(people)}"
+def _people(approval: Approval) -> str:
+    people = [_code(id) for id in approval.people] or [approval.instead]
+    told = people[0] if len(people) == 1 else f"one of {', '.join(people)}"
+    return f"{told} ({_text(approval.why)})" if approval.why else told
 
 
 def _section(title: str, lines: Sequence[str], room: int = _SECTION) -> str:
@@ -138,6 +132,8 @@ def _code(text: str) -> str:
     return f"`{visible(text)[:_LINE].replace('`', chr(39))}`"
 
 
-def _path(path: str) -> str:
-    """A path without the address that somebody wrote into it."""
-    return "(a path with an address in it)" if next(addresses(path), None) is not None else path
+def _path(path: str, shown: Callable[[str], str] = str) -> str:
+    """A path without the address that somebody wrote into it; what stands for a file that is gone is no path."""
+    if path == FORMER or path in _GONE:
+        return path
+    return "(a path with an address in it)" if next(addresses(path), None) is not None else shown(path)

@@ -168,7 +168,8 @@ def test_leak_on_the_way_is_told_of_any_file_of_the_registry(path: str, work: Pa
     file.unlink()
     saved(work)
     told = cmtool("review", "main", "proposal", cwd=work).out
-    shown = "(a path with an address in it)" if "@" in path else f"registry/{path}"
+    gone = {"spotlights/anna.yaml": "spotlights/(gone)"}
+    shown = "(a path with an address in it)" if "@" in path else gone.get(path, f"registry/{path}")
     assert told.split("### What changes")[0].splitlines()[4:] == [
         f"- `{shown}` in commit `{leaking[:12]}` **PRV101** mail address in a public registry; "
         "a merge keeps it for ever: rewrite the branch without it, or squash",
@@ -185,7 +186,7 @@ def test_who_is_gone_after_the_change_is_not_asked_and_not_named(work: Path, cmt
     assert "Hana" not in told
     assert told.split("### Who approves")[1].split("<sub>")[0].strip().splitlines() == [
         "needs:",
-        "- nobody holds that role: ask the community's contact (who had it is gone; a manager)",
+        "- `liis-tamm` (managers: who had it is gone)",
     ]
 
 
@@ -203,9 +204,12 @@ def test_broken_community_of_the_base_gives_no_change_the_choice_of_its_judges(w
     outcome = cmtool("review", "main", "proposal", "--today", "2026-11-20", cwd=work)
     told = outcome.out
     assert outcome.err == ""
-    assert "mei-lin-tan" not in told.split("### Who approves")[1]
+    assert told.split("### Who approves")[1].split("<sub>")[0].strip().splitlines() == [
+        "needs:",
+        "- nobody can be asked: community.yaml of the base cannot be read; ask a manager",
+    ]
     assert told.split("### What changes")[0].splitlines()[4] == (
-        "- **setting** community.yaml cannot be read before this change: no rule of it holds, ask a manager"
+        "- community.yaml cannot be read before this change: no rule of it holds"
     )
 
 
@@ -246,3 +250,16 @@ def test_rename_is_one_sentence(work: Path, cmtool: Run) -> None:
     assert cmtool("diff", cwd=work) == (0, said, "")
     saved(work)
     assert cmtool("diff", "main", "proposal", cwd=work) == (0, said, "")
+
+
+def test_the_name_of_a_branch_and_the_message_of_a_commit_stay_text(work: Path, cmtool: Run) -> None:
+    (work / "registry" / "notes.txt").write_text("Hello\n", encoding="utf-8")
+    saved(work, "ask @team about #12\n\n<script>alert(1)</script>")
+    git(work, "branch", "fix/`@team`<b>#12")
+    told = cmtool("review", "main", "fix/`@team`<b>#12", cwd=work).out
+    assert told == (
+        "<!-- cmtool review -->\n\n"
+        "### What changes\n\nNothing in the records.\n\n"
+        "### Who approves\n\nneeds:\n- `liis-tamm` (managers)\n\n"
+        "<sub>cmtool review main fix/\\`@&#8203;team\\`&lt;b&gt;#&#8203;12</sub>\n"
+    )
