@@ -6,23 +6,17 @@ for something else is quoted, and characters that nobody can see are escaped. Th
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import Any
 
+from cmtool.document.scalar import bare, scalar
 from cmtool.document.screen import refused
-from cmtool.model.plain import plain
 
 WIDTH = 100
 """Texts longer than this are folded at this column."""
 
-_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`+.]")
-"""No plain text starts with these: most mean something to YAML; after `+` and `.` some tools read digits in `_`."""
-_NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|^\s|\s$|^(?:---|\.\.\.)|[\n\"\\]")
 _BREAK = re.compile(r"(?<=[^\s]) (?=[^\s])")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def write(values: Mapping[str, Any]) -> str:
@@ -32,7 +26,7 @@ def write(values: Mapping[str, Any]) -> str:
 
 def _fields(values: Mapping[str, Any], indent: int) -> Iterator[str]:
     for name, value in values.items():
-        yield from _placed(f"{' ' * indent}{_scalar(name)}:", value, indent)
+        yield from _placed(f"{' ' * indent}{scalar(name)}:", value, indent)
 
 
 def _items(values: Sequence[Any], indent: int) -> Iterator[str]:
@@ -56,7 +50,7 @@ def _placed(start: str, value: Any, indent: int) -> Iterator[str]:
     elif isinstance(value, str):
         yield from _text(start, value, indent + 2)
     else:
-        yield f"{start} {_bare(value)}"
+        yield f"{start} {bare(value)}"
 
 
 def _text(start: str, text: str, indent: int) -> Iterator[str]:
@@ -66,7 +60,7 @@ def _text(start: str, text: str, indent: int) -> Iterator[str]:
         yield f"{start} {style}"
         yield from (f"{' ' * indent}{line}" if line else "" for line in lines)
     else:
-        yield f"{start} {_scalar(text)}"
+        yield f"{start} {scalar(text)}"
 
 
 def _folded(text: str, width: int) -> list[str]:
@@ -88,36 +82,3 @@ def _is_block(lines: list[str]) -> bool:
     if not lines[0] or not lines[-1] or any(line != line.strip() for line in lines):
         return False
     return all(refused(line) is None for line in lines)
-
-
-def _scalar(text: str) -> str:
-    """A text on one line: as it is where every YAML tool reads just that, else in double quotes."""
-    if text and plain(text) == text and not (_INDICATOR.match(text) or _NOT_PLAIN.search(text) or refused(text)):
-        return text
-    return '"' + "".join(_escaped(character) for character in text) + '"'
-
-
-def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    if refused(character) is None:
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _bare(value: Any) -> str:
-    """A value that is no text, unquoted; a time of day is quoted, as YAML 1.1 takes it for a number of minutes."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return f"{value:.9f}".rstrip("0").rstrip(".")
-    if isinstance(value, time):
-        return f'"{value:%H:%M}"'
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"a record holds no {type(value).__name__}")

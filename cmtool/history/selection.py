@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from cmtool.errors import CmtoolError
 from cmtool.history.identity import model_of
-from cmtool.model.change import Change, Item, Path
+from cmtool.model.change import Change, Item, Path, path_of
 from cmtool.model.fields import fields
 from cmtool.model.kinds import KINDS
 from cmtool.suggestion import did_you_mean, nearest
-
-_PART = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
 def selection(texts: Iterable[str]) -> list[Path]:
@@ -21,7 +18,7 @@ def selection(texts: Iterable[str]) -> list[Path]:
 
 
 def _path(text: str) -> Path:
-    path = tuple(Item(item) if item else name for item, name in _PART.findall(text))
+    path = path_of(text)
     known = {name for folder in ("", *KINDS) if (model := model_of(folder)) for name in fields(model)}
     first = path[0] if path else ""
     if first not in known and not first.startswith("x-"):

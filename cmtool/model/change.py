@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol
@@ -23,6 +24,12 @@ class Item(str):
 Path = tuple[str, ...]
 """The way to a value that does not depend on positions: `("members", Item("amina-diallo"), "role")`; a plain text is
 the name of a field or the key of a mapping. The empty path is the record itself."""
+_PART = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+
+
+def path_of(text: str) -> Path:
+    """A path as people write it: `members[amina-diallo].role`."""
+    return tuple(Item(item) if item else name for item, name in _PART.findall(text))
 
 
 class Change(NamedTuple):
