@@ -10,10 +10,10 @@ from pathlib import Path
 from cmtool.errors import CmtoolError
 from cmtool.history.blobs import About
 from cmtool.history.concerning import concerning
-from cmtool.history.git import opened
 from cmtool.history.identity import COMMUNITY, Key, Present, key_of
 from cmtool.history.lineage import closed, traced
 from cmtool.history.objects import tree
+from cmtool.history.repository import opened
 from cmtool.history.snapshots import present_in
 from cmtool.history.timeline import Step, timeline
 from cmtool.history.walk import Deed, deeds

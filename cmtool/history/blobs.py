@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from cmtool.history.git import Repository
 from cmtool.history.identity import Key, values_of
 from cmtool.history.objects import contents
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.values import Values
 

@@ -9,8 +9,6 @@ resolved to a hash before any other command sees it. Nothing here fetches, pushe
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import shutil
 import subprocess
 import tempfile
@@ -22,7 +20,6 @@ from typing import IO, Any
 
 from cmtool.errors import CmtoolError
 from cmtool.history.harmless import OPTIONS, SETTINGS
-from cmtool.store.root import work_tree
 
 _NO_PROGRAM = "git is not installed, or not on the PATH: history needs git"
 
@@ -58,11 +55,6 @@ _INHERITED = (*_PLACES, "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "HOME
 
 A relative folder there, or in the PATH, would be one of the repository, as git runs at its top.
 """
-_NO_HISTORY = "history needs git"
-_HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_TWICE = re.compile("^warning: refname '(.*)' is ambiguous", re.MULTILINE)
-_LONGEST = 4_096
-"""No name of a commit is longer."""
 
 
 class Git(gitpython.Git):
@@ -139,7 +131,7 @@ class Failed(CmtoolError):
     def __init__(self, command: str, code: int, told: str) -> None:
         self.code = code
         self.told = told
-        super().__init__(f"git {command} failed: {_first(told) or f'exit code {code}'}")
+        super().__init__(f"git {command} failed: {first_line(told) or f'exit code {code}'}")
 
 
 class Missing(CmtoolError):
@@ -149,150 +141,6 @@ class Missing(CmtoolError):
         super().__init__(
             f"object {hash[:12]} is missing: a partial clone or a damaged repository; clone it again as a whole"
         )
-
-
-class Repository:
-    """The git repository of a registry: its work tree, and the registry's place in it."""
-
-    def __init__(self, top: Path, git_dir: Path, prefix: str, *, is_shallow: bool) -> None:
-        self.top = top
-        self.git_dir = git_dir
-        self.prefix = prefix
-        """The registry's folder from the top, with a slash at the end; empty where it is the top."""
-        self.is_shallow = is_shallow
-        self._git = Git(top, {"GIT_DIR": str(git_dir), "GIT_WORK_TREE": str(top)})
-
-    def run(self, *arguments: str) -> bytes:
-        """What a command prints."""
-        return self._git.execute(["git", *arguments])
-
-    def line(self, *arguments: str) -> str:
-        """The one line that a command prints."""
-        return os.fsdecode(self.run(*arguments)).removesuffix("\n")
-
-    def fed(self, *arguments: str, data: bytes) -> bytes:
-        """What a command prints that reads `data`."""
-        with tempfile.TemporaryFile() as stream:
-            stream.write(data)
-            stream.seek(0)
-            return self._git.execute(["git", *arguments], stream)
-
-    @contextmanager
-    def stream(self, *arguments: str, feed: Iterable[bytes] = ()) -> Iterator[IO[bytes]]:
-        """The output of a command as it comes, while it is fed from another thread."""
-        with tempfile.TemporaryFile() as told, self._git.process(arguments, subprocess.PIPE, told, feed) as process:
-            assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-            yield process.stdout
-
-    def resolve(self, revision: str) -> str:
-        """The full hash of a commit that somebody calls `revision`: the only way a foreign name comes to git."""
-        name = f"'{revision[:100]}'"
-        try:
-            found, told = self._git.answer(["rev-parse", "--verify", "--end-of-options", _peeled(revision)])
-        except (Failed, ValueError) as error:
-            if revision == "HEAD":
-                raise self._no_head() from None
-            told = getattr(error, "told", "")
-            _refuse_ambiguous(name, told)
-            if "short object ID" in told:
-                raise CmtoolError(f"{name} is the beginning of several hashes: give more of it") from None
-            hint = "; this clone is shallow, get the rest with `git fetch --unshallow`" if self.is_shallow else ""
-            raise CmtoolError(f"no commit {name}: name a branch, a tag or a hash{hint}") from None
-        hash = found.decode("ascii", "replace").strip()
-        if not _HASH.fullmatch(hash):  # `^main` has an answer that leaves commits out
-            raise CmtoolError(f"no commit {name}: name a branch, a tag or a hash")
-        _refuse_ambiguous(name, told)
-        return hash
-
-    def _no_head(self) -> CmtoolError:
-        try:
-            return Missing(self.line("rev-parse", "--verify", "--quiet", "HEAD"))
-        except Failed:
-            return CmtoolError("no commits yet: save the registry first (git add, git commit)")
-
-    def head(self) -> str:
-        """The hash of the commit that is checked out."""
-        return self.resolve("HEAD")
-
-    def refuse_shallow(self) -> None:
-        """A clone without its past answers no question about it."""
-        if self.is_shallow:
-            raise CmtoolError(
-                "this clone is shallow, its history is cut off: get it with `git fetch --unshallow`; "
-                "in GitHub Actions give actions/checkout `fetch-depth: 0`"
-            )
-
-    def replacements(self) -> list[str]:
-        """What would make git tell another past than the true one, which cmtool does not heed: names to show."""
-        common = Path(self.line("rev-parse", "--path-format=absolute", "--git-common-dir"))
-        grafts = [str(common / "info" / "grafts")] if os.path.lexists(common / "info" / "grafts") else []
-        return [*self.line("for-each-ref", "--format=%(refname)", "refs/replace/").split(), *grafts]
-
-    def finds(self, program: str) -> bool:
-        """Git finds a program that it needs for a command."""
-        return self._git.finds(program)
-
-    def is_past(self, commit: str) -> bool:
-        """The commit is one of those that led to what is checked out."""
-        return not self.missing(commit, self.head())
-
-    def missing(self, base: str, head: str) -> int:
-        """How many commits `base` has that `head` has not."""
-        return int(self.line("rev-list", "--count", base, f"^{head}"))
-
-    @property
-    def is_detached(self) -> bool:
-        """A commit is checked out, not a branch."""
-        try:
-            self.run("symbolic-ref", "--quiet", "HEAD")
-        except Failed:
-            return True
-        return False
-
-
-def opened(root: Path) -> Repository:
-    """The repository that a registry lies in. Raises CmtoolError, with the remedy, where there is none to use."""
-    here = Path(os.path.realpath(root))
-    top = work_tree(here)
-    if top is None:
-        if any((place / "objects").is_dir() and (place / "HEAD").is_file() for place in (here, *here.parents)):
-            raise CmtoolError(f"{root} lies in a bare repository, which has no work tree: clone it, and look there")
-        raise CmtoolError(f"{root} is in no git repository: {_NO_HISTORY} (git init, git add, git commit)")
-    # found by git itself once, without GIT_DIR: so it looks at safe.directory, which an explicit GIT_DIR skips
-    asked = Git(top, {"GIT_CEILING_DIRECTORIES": str(top.parent), "GIT_WORK_TREE": str(top)})
-    try:
-        told = asked.execute(["git", "rev-parse", "--is-shallow-repository", "--absolute-git-dir"])
-    except Failed as failed:
-        raise CmtoolError(_unusable(top, failed.told)) from None
-    shallow, _, found = os.fsdecode(told).removesuffix("\n").partition("\n")
-    git_dir = _git_dir(top)
-    if os.path.realpath(found) != os.path.realpath(git_dir):  # one further up, or one that the folder itself looks like
-        raise CmtoolError(_unusable(top, ""))
-    prefix = here.relative_to(top).as_posix()
-    return Repository(top, git_dir, "" if prefix == "." else f"{prefix}/", is_shallow=shallow == "true")
-
-
-def _git_dir(top: Path) -> Path:
-    """Where the repository of a work tree lies: `.git`, or the folder that this file names."""
-    place = top / ".git"
-    if not place.is_file():
-        return place
-    named = place.read_bytes().removeprefix(b"gitdir: ").rstrip(b"\r\n")
-    return top / os.fsdecode(named)
-
-
-def _unusable(top: Path, told: str) -> str:
-    if "dubious ownership" in told:
-        return (
-            f"{top} belongs to somebody else, so git does not trust it: "
-            f"if you do, run `git config --global --add safe.directory {shlex.quote(str(top))}`"
-        )
-    if (top / ".git").is_file() and (not told or "not a git repository" in told or "gitfile" in told):
-        return (
-            f"{top / '.git'} points to a repository that is not there (a moved work tree, or a submodule "
-            "outside its project): repair it with `git worktree repair`, or clone again"
-        )
-    return f"{top / '.git'} is no repository that git can read: {_first(told) or 'it lacks HEAD, objects or refs'}"
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
@@ -306,25 +154,10 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {"PATH": absolute, **inherited, **SETTINGS, **settings}
 
 
-def _peeled(revision: str) -> str:
-    """A name as one of a commit; ValueError for what is a path, a search or no name at all."""
-    if not revision or len(revision) > _LONGEST or ":" in revision or "\0" in revision:
-        raise ValueError(revision)
-    os.fsencode(revision)
-    return f"{revision}^{{commit}}"
-
-
-def _first(told: str) -> str:
+def first_line(told: str) -> str:
     """The line of git's words that says what is wrong."""
     lines = [line for line in told.splitlines() if line.strip()]
     return next((line for line in lines if line.startswith("fatal: ")), "".join(lines[:1])).removeprefix("fatal: ")
-
-
-def _refuse_ambiguous(name: str, told: str) -> None:
-    """Git takes the tag and warns, so that a pushed tag would say which commit a branch is."""
-    twice = _TWICE.search(told)
-    if twice and twice[1] != "HEAD" and not _HASH.fullmatch(twice[1]):
-        raise CmtoolError(f"{name} is ambiguous: say refs/heads/{twice[1]} or refs/tags/{twice[1]}")
 
 
 def _said(told: IO[bytes]) -> str:

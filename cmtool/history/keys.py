@@ -11,9 +11,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository
 from cmtool.history.identity import COMMUNITY, values_of
 from cmtool.history.objects import contents
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE, Step
 from cmtool.model.values import plain_text
 from cmtool.store.layout import COMMUNITY_FILE

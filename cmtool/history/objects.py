@@ -10,7 +10,8 @@ from itertools import islice
 from typing import IO, NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Missing, Repository
+from cmtool.history.git import Missing
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE, seconds, tokens
 from cmtool.model.change import Commit, Person
 from cmtool.store.entries import MAX_FILES, MAX_TOTAL

@@ -10,9 +10,10 @@ from typing import NamedTuple, cast
 from cmtool.checks import CheckedRule, rules
 from cmtool.document.screen import decode
 from cmtool.finding import Finding, in_order
-from cmtool.history.git import Failed, Repository
+from cmtool.history.git import Failed
 from cmtool.history.identity import Present, key_of, model_of
 from cmtool.history.objects import contents, tree
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE, between
 from cmtool.model.addresses import addresses
 from cmtool.model.review import Leak

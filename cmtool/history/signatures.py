@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Failed, Repository
+from cmtool.history.git import Failed
 from cmtool.history.keys import Keys, owners
 from cmtool.history.objects import contents
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.change import Commit
 from cmtool.store.save import lent

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cmtool.history.git import Repository
 from cmtool.history.identity import REVIEWERS, Key, Present, by_key, former_ids, key_of
 from cmtool.history.objects import blobs, tree
 from cmtool.history.redaction import redacted_record, unnamed
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE
 from cmtool.model.audience import FORMER
 from cmtool.model.community import Community

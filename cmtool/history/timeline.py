@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import IO, NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository
+from cmtool.history.repository import Repository
 
 LATEST = int(datetime(2999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 """A time after this one is a broken or forged clock; it counts as this one."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from cmtool.history.blobs import About, Blobs
 from cmtool.history.compare import changes
-from cmtool.history.git import Repository
 from cmtool.history.identity import Key, former_ids, key_of, model_of
+from cmtool.history.repository import Repository
 from cmtool.history.timeline import NO_FILE, Step
 from cmtool.model.change import Change
 from cmtool.model.values import Rename, Values, plain_text, renamed

@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cmtool.finding import Finding
-from cmtool.history.git import Repository, opened
 from cmtool.history.identity import Key, Present, by_key, key_of, values_of
+from cmtool.history.repository import Repository, opened
 from cmtool.history.sentences import sentence, sentences, title
 from cmtool.history.shown import shown
 from cmtool.history.snapshots import entries_at, present_in

@@ -7,8 +7,8 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository, opened
 from cmtool.history.identity import COMMUNITY, Present
+from cmtool.history.repository import Repository, opened
 from cmtool.history.snapshots import Past, entries_at, has_registry, overlay_entries_at, present_in
 from cmtool.history.timeline import NoData, moments, step_at
 from cmtool.model.member import OverlayMember

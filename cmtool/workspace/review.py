@@ -7,9 +7,9 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from cmtool.finding import Finding
-from cmtool.history.git import Repository, opened
 from cmtool.history.identity import Key, Present, key_of
 from cmtool.history.proposal import LEAKS, Proposal, leaks, loose, proposal, unnamed
+from cmtool.history.repository import Repository, opened
 from cmtool.history.sentences import sentence
 from cmtool.history.snapshots import entries_at, has_registry, present_in
 from cmtool.model.change import Change, Row

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cmtool.history.archive import Archive
-from cmtool.history.git import opened
 from cmtool.history.objects import commits, contents, tree
+from cmtool.history.repository import opened
 from cmtool.history.snapshots import entries_at
 from cmtool.history.timeline import NO_FILE, at, between, moments, timeline
 

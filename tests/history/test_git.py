@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository, opened
 from cmtool.history.objects import contents
+from cmtool.history.repository import Repository, opened
 from cmtool.history.timeline import timeline
 from cmtool.store.root import work_tree
 from tests.conftest import Outcome

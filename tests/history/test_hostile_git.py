@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import opened
 from cmtool.history.harmless import SETTINGS
 from cmtool.history.objects import contents
+from cmtool.history.repository import opened
 from tests.history.asking import everything, happened
 from tests.history.plumbing import Plumbing, Trap, small, untouched
 

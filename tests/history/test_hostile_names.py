@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import opened
+from cmtool.history.repository import opened
 from tests.history.naughty_revisions import NAUGHTY
 from tests.history.plumbing import Plumbing, small, untouched
 from tests.render.naughty import NAUGHTY as TEXTS

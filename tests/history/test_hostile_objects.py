@@ -17,8 +17,8 @@ import pytest
 
 from cmtool.errors import CmtoolError
 from cmtool.history import objects
-from cmtool.history.git import opened
 from cmtool.history.objects import commit_from, contents, tree
+from cmtool.history.repository import opened
 from cmtool.history.snapshots import entries_at
 from cmtool.history.timeline import LATEST, moments, step_at, timeline
 from cmtool.model.change import Person

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmtool.history.git import opened
 from cmtool.history.proposal import Brought, Proposal, brought, passing, proposal
+from cmtool.history.repository import opened
 from tests.history.repository import Files, Link, Made, git, write
 
 COMMUNITY = {"community.yaml": "name: Garden\n"}

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository, opened
 from cmtool.history.identity import COMMUNITY, values_of
 from cmtool.history.keys import Keys, keys_along, keys_path, owners, refuse_without
 from cmtool.history.objects import commits
+from cmtool.history.repository import Repository, opened
 from cmtool.history.signatures import Checked, checked, damage
 from cmtool.history.timeline import timeline
 from tests.history.signing import COMMUNITY as SETTINGS

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import opened
+from cmtool.history.repository import opened
 from cmtool.history.snapshots import Past, entries_at, has_registry, overlay_entries_at, present_in
 from cmtool.model.audience import Audience
 from cmtool.model.registry import Registry

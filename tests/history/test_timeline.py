@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Repository, opened
+from cmtool.history.repository import Repository, opened
 from cmtool.history.timeline import LATEST, NO_FILE, NoData, Step, at, day_of, end_of, moments, step_at, timeline
 from cmtool.schedule.zones import zone
 from tests.history.repository import Link, Made, Program, Submodule, git, write
