@@ -146,6 +146,10 @@ class Membership(Part):
         ended = self.until == "unknown" or (self.until is not None and self.until < day)
         return not ended and (self.since is None or self.since <= day)
 
+    def goes_on(self, day: Day) -> bool:
+        """The entry holds on that day, and that is not its last one."""
+        return self.is_open(day) and self.until != day
+
 
 class Group(Record):
     """A working group, workstream, committee or team. Its leads own the file."""

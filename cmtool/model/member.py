@@ -53,6 +53,10 @@ class CommunityRole(Part):
         """The role is held on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def goes_on(self, day: Day) -> bool:
+        """The role is held on that day, and that is not its last one."""
+        return self.is_open(day) and self.until != day
+
 
 class Availability(Part):
     """What the person can give."""

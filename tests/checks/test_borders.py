@@ -185,3 +185,19 @@ def test_long_pathway_is_listed_in_part() -> None:
     entry = "{member: ada-stone, role: lead, steps: [{step: hello, date: 2026-01-01}]}"
     (finding,) = rules()["GRP105"].check(registry({"groups/maps": group(entry, pathway)}), TODAY)
     assert finding.hint == f"steps of the pathway: {', '.join(f's{n:02}' for n in range(12))} and 2 more"
+
+
+def test_the_last_day_of_somebody_who_has_left_may_be_today() -> None:
+    def left(until: str) -> Registry:
+        return registry(
+            {
+                "members/ada-stone": "{name: Ada Stone, status: alumni, left: 2026-11-20, "
+                f"roles: [{{role: lead, since: 2026-01-01, until: {until}}}]}}",
+                "groups/drawing": "{name: Drawing, kind: team, status: dormant, purpose: Drawing, "
+                f"members: [{{member: ada-stone, role: lead, since: 2026-01-01, until: {until}}}]}}",
+            }
+        )
+
+    codes = ("GRP103", "MEM101", "REF103")
+    assert [told(code, left("2026-11-20")) for code in codes] == [[], [], []]
+    assert [len(told(code, left("2026-11-21"))) for code in codes] == [1, 2, 1]

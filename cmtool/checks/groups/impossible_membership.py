@@ -1,7 +1,7 @@
 """A person is listed twice in one role at the same time, or still listed after leaving the community.
 
 Two entries of one person are fine if the roles differ, or if one ends before the other starts. An entry that ended on
-an unknown day says nothing about the time, so it is left alone.
+an unknown day says nothing about the time, so it is left alone. Today may be the last day of somebody who has left.
 
 Bad:
 
@@ -79,7 +79,7 @@ def _clashes(times: list[tuple[date, date, int]]) -> dict[int, int]:
 def _of_the_gone(registry: Registry, group: Group, today: date) -> Iterator[Finding]:
     for index, entry in enumerate(group.members):
         member = registry.members.get(entry.member)
-        if member and member.status in ("alumni", "removed") and entry.is_open(today):
+        if member and member.status in ("alumni", "removed") and entry.goes_on(today):
             message = f"{member.status} member '{member.id}' is still listed as '{entry.role}'"
             hint = f"add 'until: {member.left or 'unknown'}', or correct the person's status"
             yield group.finding(CODE, ("members", index, "member"), message, hint=hint)

@@ -1,6 +1,6 @@
 """Somebody who left is still listed as if they were here, or a removed person's data is still here.
 
-An alumnus keeps the record with the last day, `left`, and holds no role and no membership any more. Of a removed
+An alumnus keeps the record with the last day, `left`, and holds no role and no membership beyond it. Of a removed
 person only the id and `status: removed` stay, so that old minutes and counts remain right.
 
 Bad:
@@ -55,11 +55,11 @@ def _still_here(registry: Registry, member: Member, today: date) -> Iterator[Fin
         yield member.finding(CODE, "status", "alumni without 'left'", hint=hint)
     until = f"'until: {member.left}'" if isinstance(member.left, date) else "'until' with the last day"
     for index, held in enumerate(member.roles):
-        if held.is_open(today):
+        if held.goes_on(today):
             message = f"alumni still holds the role '{held.role}'"
             yield member.finding(CODE, ("roles", index, "role"), message, hint=f"add {until}, or correct the status")
     places = registry.places.get(member.id, ())
-    groups = dict.fromkeys(f"'{place.group.id}'" for place in places if place.membership.is_open(today))
+    groups = dict.fromkeys(f"'{place.group.id}'" for place in places if place.membership.goes_on(today))
     if groups:
         message = f"alumni is still listed in {', '.join(groups)}"
         yield member.finding(CODE, "status", message, hint=f"add {until} there, or correct the status")

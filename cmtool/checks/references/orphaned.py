@@ -78,7 +78,7 @@ def _of_stage(stage: Lifecycle | None) -> Iterator[_Held]:
 
 def _of_group(registry: Registry, group: Group, today: date) -> Iterator[_Held]:
     for index, membership in enumerate(group.members):
-        if registry.acts_as(membership.role, "lead") and membership.is_open(today):
+        if registry.acts_as(membership.role, "lead") and membership.goes_on(today):
             yield ("members", index, "member"), "lead", membership.member
     yield from _of_stage(group.lifecycle)
 
