@@ -127,7 +127,7 @@ def applied(values: Values, edits: Sequence[Edit]) -> Values:
 
 def _at(value: Any, way: Sequence[str | int], *, makes: bool) -> Any:
     for part in way:
-        if makes and isinstance(value, dict) and value.get(part) is None:
+        if makes and isinstance(value, dict) and isinstance(part, str) and value.get(part) is None:
             value[part] = {}
         value = value[part]
     return value
@@ -136,7 +136,7 @@ def _at(value: Any, way: Sequence[str | int], *, makes: bool) -> Any:
 def _put(holder: Any, last: Any, value: Any) -> None:
     if isinstance(holder, list):
         _ = holder[last]  # an item that is not there is a LookupError
-    elif not isinstance(holder, dict):
+    elif not isinstance(holder, dict) or not isinstance(last, str):
         raise TypeError(f"no fields to put '{last}' into")
     holder[last] = value
 

@@ -45,6 +45,8 @@ def test_a_key_keeps_its_place_when_it_is_renamed() -> None:
         Drop(("members", 7)),
         Put(("members", 7), "x"),
         Put(("name", "x"), "y"),
+        Put(("nothing", 0, "x"), "y"),
+        Put(("nothing", 0), "y"),
         Insert(("name",), "x"),
         RenameKey(("name",), "members"),
         RenameKey(("nothing",), "x"),
