@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cmtool.errors import CmtoolError
-from cmtool.history.harmless import OPTIONS, SETTINGS
+from cmtool.history.harmless import OPTIONS, OWN_INHERITED, OWN_OPTIONS, OWN_SETTINGS, SETTINGS
 
 _NO_PROGRAM = "git is not installed, or not on the PATH: history needs git"
 
@@ -62,9 +62,17 @@ class Git(gitpython.Git):
 
     GIT_PYTHON_GIT_EXECUTABLE = "git"
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str], *, is_own: bool = False, kept: Sequence[int] = ()
+    ) -> None:
+        """`is_own` where the user commits: hooks, signing and filters are those that this person configured.
+
+        `kept` are open files that every process holds as long as it lives: a lock ends with the last of them.
+        """
         super().__init__(str(folder))
-        self._closed = _environment(settings)
+        self._options = OWN_OPTIONS if is_own else OPTIONS
+        self._closed = _environment(settings, is_own=is_own)
+        self._kept = tuple(kept) if os.name == "posix" else ()
 
     def execute(self, command: Sequence[str], istream: IO[bytes] | None = None, **_: Any) -> bytes:  # type: ignore[override]
         """The standard output of a git command; what git says of a failure as a CmtoolError."""
@@ -76,6 +84,13 @@ class Git(gitpython.Git):
             with self.process(arguments, istream, told) as process:
                 found = process.stdout.read() if process.stdout else b""
             return found, _said(told)
+
+    def fed(self, arguments: Sequence[str], data: bytes) -> bytes:
+        """The standard output of a git command that reads `data`."""
+        with tempfile.TemporaryFile() as stream:
+            stream.write(data)
+            stream.seek(0)
+            return self.answer(arguments, stream)[0]
 
     def finds(self, program: str) -> bool:
         """A program is where git looks for it."""
@@ -112,12 +127,13 @@ class Git(gitpython.Git):
             raise CmtoolError(_NO_PROGRAM)
         try:
             return gitpython.cmd.safer_popen(
-                [program, *OPTIONS, *arguments],
+                [program, *self._options, *arguments],
                 cwd=self.working_dir,
                 env=self._closed,
                 stdin=subprocess.DEVNULL if istream is None else istream,
                 stdout=subprocess.PIPE,
                 stderr=told,
+                pass_fds=self._kept,
             )
         except ValueError:
             raise CmtoolError("a NUL character is in no name that git knows") from None
@@ -143,15 +159,15 @@ class Missing(CmtoolError):
         )
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def _environment(settings: Mapping[str, str], *, is_own: bool) -> dict[str, str]:
     inherited = {
         name: os.environ[name]
-        for name in _INHERITED
+        for name in (*_INHERITED, *(OWN_INHERITED if is_own else ()))
         if name in os.environ and (name not in _PLACES or Path(os.environ[name]).is_absolute())
     }
     programs = os.environ.get("PATH", os.defpath).split(os.pathsep)
     absolute = os.pathsep.join(folder for folder in programs if Path(folder).is_absolute())
-    return {"PATH": absolute, **inherited, **SETTINGS, **settings}
+    return {"PATH": absolute, **inherited, **(OWN_SETTINGS if is_own else SETTINGS), **settings}
 
 
 def first_line(told: str) -> str:

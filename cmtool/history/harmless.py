@@ -64,3 +64,34 @@ OPTIONS = (
     "-c", "advice.graftFileDeprecated=false",
 )  # fmt: skip
 """Options before the command."""
+
+OWN_SETTINGS = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_EDITOR": ":",
+}
+"""Variables where the user commits: hooks, signing, identity and filters are as this person configured git."""
+
+OWN_OPTIONS = (
+    "--no-pager",
+    "-c", "safe.bareRepository=explicit",
+    "-c", "protocol.allow=never",
+    "-c", "core.fsmonitor=false",
+    "-c", "color.ui=false",
+    # what a commit stands for is on disk before the branch moves
+    "-c", "core.fsync=committed,index",
+    "-c", "gc.auto=0",
+    "-c", "maintenance.auto=false",
+)  # fmt: skip
+"""Options before the command, where the user commits."""
+
+OWN_INHERITED = (
+    *(f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE")),
+    *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "EMAIL", "USER", "LOGNAME", "USERNAME"),
+    *("SSH_AUTH_SOCK", "GNUPGHOME", "GPG_TTY", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"),
+    *("DBUS_SESSION_BUS_ADDRESS", "LANG", "LC_ALL", "LC_CTYPE", "TERM", "VIRTUAL_ENV"),
+)
+"""What more git may know of the environment, where the user commits: who that is, keys, and what hooks live on."""

@@ -7,14 +7,14 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from cmtool.errors import CmtoolError
 from cmtool.history.git import Failed, Git, Missing, first_line
-from cmtool.store.root import work_tree
+from cmtool.store.root import git_folder, work_tree
 
 _NO_HISTORY = "history needs git"
 _HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
@@ -34,6 +34,17 @@ class Repository:
         self.is_shallow = is_shallow
         self._git = Git(top, {"GIT_DIR": str(git_dir), "GIT_WORK_TREE": str(top)})
 
+    def own(self, *, kept: Sequence[int] = (), index: Path | None = None, literal: bool = True) -> Git:
+        """Git as its user configured it, to commit with; on another index if one is named.
+
+        Without `literal` for the commands that refuse to take paths as they are, and do so anyway.
+        """
+        settings = {"GIT_DIR": str(self.git_dir), "GIT_WORK_TREE": str(self.top)}
+        settings["GIT_LITERAL_PATHSPECS"] = "1" if literal else "0"
+        if index is not None:
+            settings["GIT_INDEX_FILE"] = str(index)
+        return Git(self.top, settings, is_own=True, kept=kept)
+
     def run(self, *arguments: str) -> bytes:
         """What a command prints."""
         return self._git.execute(["git", *arguments])
@@ -44,10 +55,7 @@ class Repository:
 
     def fed(self, *arguments: str, data: bytes) -> bytes:
         """What a command prints that reads `data`."""
-        with tempfile.TemporaryFile() as stream:
-            stream.write(data)
-            stream.seek(0)
-            return self._git.execute(["git", *arguments], stream)
+        return self._git.fed(arguments, data)
 
     @contextmanager
     def stream(self, *arguments: str, feed: Iterable[bytes] = ()) -> Iterator[IO[bytes]]:
@@ -86,6 +94,34 @@ class Repository:
         """The hash of the commit that is checked out."""
         return self.resolve("HEAD")
 
+    def tip(self) -> str | None:
+        """The hash of the commit that is checked out; None where the branch has none yet."""
+        try:
+            return self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        except Failed:
+            if self.checked_out is not None and not self.has(self.checked_out):
+                return None
+            return self.head()
+
+    def has(self, ref: str) -> bool:
+        """There is a branch or tag of this full name."""
+        try:
+            self.run("show-ref", "--verify", "--quiet", ref)
+        except Failed:
+            return False
+        return True
+
+    def tree_entries(self, commit: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Mode and blob of files in a commit, by their paths from the top."""
+        found: dict[str, tuple[str, str]] = {}
+        wanted = set(paths)
+        for line in self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".").split(b"\0"):
+            facts, _, name = line.partition(b"\t")
+            if (path := os.fsdecode(name)) in wanted:
+                mode, _, blob = facts.decode("ascii").split()
+                found[path] = (mode, blob)
+        return found
+
     def refuse_shallow(self) -> None:
         """A clone without its past answers no question about it."""
         if self.is_shallow:
@@ -96,7 +132,7 @@ class Repository:
 
     def replacements(self) -> list[str]:
         """What would make git tell another past than the true one, which cmtool does not heed: names to show."""
-        common = Path(self.line("rev-parse", "--path-format=absolute", "--git-common-dir"))
+        common = self.common_dir
         grafts = [str(common / "info" / "grafts")] if os.path.lexists(common / "info" / "grafts") else []
         return [*self.line("for-each-ref", "--format=%(refname)", "refs/replace/").split(), *grafts]
 
@@ -113,13 +149,22 @@ class Repository:
         return int(self.line("rev-list", "--count", base, f"^{head}"))
 
     @property
+    def checked_out(self) -> str | None:
+        """The full name of the branch that is checked out; None where it is a commit."""
+        try:
+            return self.line("symbolic-ref", "--quiet", "HEAD")
+        except Failed:
+            return None
+
+    @property
     def is_detached(self) -> bool:
         """A commit is checked out, not a branch."""
-        try:
-            self.run("symbolic-ref", "--quiet", "HEAD")
-        except Failed:
-            return True
-        return False
+        return self.checked_out is None
+
+    @property
+    def common_dir(self) -> Path:
+        """The folder that the work trees of a repository share."""
+        return Path(self.line("rev-parse", "--path-format=absolute", "--git-common-dir"))
 
 
 def opened(root: Path) -> Repository:
@@ -137,20 +182,11 @@ def opened(root: Path) -> Repository:
     except Failed as failed:
         raise CmtoolError(_unusable(top, failed.told)) from None
     shallow, _, found = os.fsdecode(told).removesuffix("\n").partition("\n")
-    git_dir = _git_dir(top)
+    git_dir = git_folder(top)
     if os.path.realpath(found) != os.path.realpath(git_dir):  # one further up, or one that the folder itself looks like
         raise CmtoolError(_unusable(top, ""))
     prefix = here.relative_to(top).as_posix()
     return Repository(top, git_dir, "" if prefix == "." else f"{prefix}/", is_shallow=shallow == "true")
-
-
-def _git_dir(top: Path) -> Path:
-    """Where the repository of a work tree lies: `.git`, or the folder that this file names."""
-    place = top / ".git"
-    if not place.is_file():
-        return place
-    named = place.read_bytes().removeprefix(b"gitdir: ").rstrip(b"\r\n")
-    return top / os.fsdecode(named)
 
 
 def _unusable(top: Path, told: str) -> str:

@@ -140,6 +140,22 @@ def _opened(place: str | Path, path: str) -> Entry:
         os.close(handle)
 
 
+def opened_file(path: Path) -> bytes | None:
+    """The bytes of one file; None where nothing is. CmtoolError for what is no plain file, or cannot be read."""
+    try:
+        handle = os.open(path, _FLAGS)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        problem = "it is a symbolic link" if path.is_symlink() else error.strerror
+        raise CmtoolError(f"cannot read {path}: {problem}") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise CmtoolError(f"cannot read {path}: it is not a plain file")
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
+
+
 def ids(root: Path, folder: str) -> list[str]:
     """The ids in a kind's folder by the names of its files; none is opened."""
     found = (place(path.relative_to(root).as_posix()) for path in (root / folder).rglob("*.yaml"))

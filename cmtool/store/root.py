@@ -37,3 +37,26 @@ def work_tree(folder: Path) -> Path | None:
     """The git work tree a folder lies in: the nearest folder upwards with `.git`; git itself is not needed."""
     here = Path(os.path.realpath(folder))
     return next((place for place in (here, *here.parents) if os.path.lexists(place / ".git")), None)
+
+
+def git_folder(top: Path) -> Path:
+    """Where the repository of a work tree lies: `.git`, or the folder that this file names; git itself is not asked."""
+    place = top / ".git"
+    if not place.is_file():
+        return place
+    named = place.read_bytes().removeprefix(b"gitdir: ").rstrip(b"\r\n")
+    return top / os.fsdecode(named)
+
+
+def work_folder(git_dir: Path) -> Path:
+    """Where a change is prepared, in the folder of git, and where a killed one leaves its journal."""
+    return git_dir / "cmtool"
+
+
+def is_left(root: Path) -> bool:
+    """A change is under way in a registry, or a killed one left something."""
+    try:
+        top = work_tree(root)
+        return top is not None and os.path.lexists(work_folder(git_folder(top)))
+    except OSError:
+        return False

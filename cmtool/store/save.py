@@ -14,6 +14,7 @@ from cmtool.errors import CmtoolError
 from cmtool.store.layout import COMMUNITY_FILE, IGNORED, place
 
 _TEMPORARY = ".cmtool-tmp-"
+"""How a file begins that is being written."""
 
 
 def save(path: Path, data: bytes) -> bool:
@@ -25,6 +26,7 @@ def save(path: Path, data: bytes) -> bool:
         status = path.lstat() if path.is_symlink() or path.exists() else None
         if status is not None and not stat.S_ISREG(status.st_mode):
             raise CmtoolError(f"cannot write {path}: it is not a plain file")
+        _refuse_read_only(path, status)
         if status is not None and path.read_bytes() == data:
             return False
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
@@ -36,9 +38,17 @@ def save(path: Path, data: bytes) -> bool:
             Path(name).chmod(stat.S_IMODE(status.st_mode) if status else 0o644)
             Path(name).replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(name).unlink(missing_ok=True)
             raise
+        settle(path.parent)
     return True
+
+
+def _refuse_read_only(path: Path, status: os.stat_result | None) -> None:
+    """A file that its owner closed is not replaced, though the system would let us."""
+    if status is not None and not status.st_mode & stat.S_IWUSR:
+        raise CmtoolError(f"cannot write {path}: it is read-only; `chmod u+w` opens it")
 
 
 def make_folder(folder: Path) -> None:
@@ -50,10 +60,31 @@ def make_folder(folder: Path) -> None:
 def remove(path: Path, within: Path) -> None:
     """Remove a file, and the folders that it leaves empty up to `within`, which stays."""
     with _told(f"cannot remove {path}"):
+        status = path.lstat() if path.is_symlink() or path.exists() else None
+        _refuse_read_only(path, status)
         path.unlink(missing_ok=True)
+        settle(path.parent)
     with suppress(OSError):
         for parent in list(path.relative_to(within).parents)[:-1]:
             (within / parent).rmdir()
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it; what cannot be removed is left to the next time."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process has left of files that it was writing."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_TEMPORARY}*"):
+            left.unlink()
+
+
+def drop(path: Path) -> None:
+    """Remove a file of ours, if it is there."""
+    with _told(f"cannot remove {path}"):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -110,7 +141,7 @@ def put_in_place(folder: Path) -> Iterator[Path]:
                 aside.rename(folder)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-        _settle(folder.parent)
+        settle(folder.parent)
     except OSError as error:
         raise CmtoolError(f"cannot write {folder}: {error.strerror}; nothing was kept") from None
 
@@ -152,7 +183,7 @@ def _tidy(aside: Path) -> None:
     """Folders as readable as the files in them (a temporary one is closed to others), and known to the disk."""
     for folder in (aside, *(inner for inner in aside.rglob("*") if inner.is_dir())):
         folder.chmod(0o755)
-        _settle(folder)
+        settle(folder)
 
 
 def _move_into(folder: Path, aside: Path) -> None:
@@ -171,10 +202,10 @@ def _move_into(folder: Path, aside: Path) -> None:
             else:
                 target.unlink(missing_ok=True)
         raise
-    _settle(folder)
+    settle(folder)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Ask the disk to keep the names in a folder; systems that cannot, do so anyway."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
