@@ -7,13 +7,14 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from cmtool.model.record import Part, Ref, Visibility
 
 
 class Shape(NamedTuple):
-    """A type taken apart: the container, the parts inside, references of values and of keys, allowed words."""
+    """A type taken apart: the container, the parts inside, references of values and of keys, allowed words, scalars."""
 
     container: Literal["one", "list", "dict"]
     part: type[Part] | None
@@ -22,6 +23,12 @@ class Shape(NamedTuple):
     words: tuple[str, ...]
     key_words: tuple[str, ...]
     optional: bool
+    scalars: tuple[type, ...] = ()
+    """The types of single values, inside the container if there is one: date, time, int, float, bool, str."""
+    alone: tuple[type, ...] = ()
+    """The types of a value that may stand instead of the list or mapping: `attended: 12`."""
+    pattern: str | None = None
+    """The form of a single text."""
 
 
 class FieldOf(NamedTuple):
@@ -72,6 +79,8 @@ def _shape(annotation: Any) -> Shape:
     words: tuple[str, ...] = ()
     key_words: tuple[str, ...] = ()
     optional = False
+    pattern: str | None = None
+    scalars: list[tuple[str, type]] = []
     for leaf, metadata, holder in _leaves(annotation, "one"):
         if leaf is NoneType:
             optional = True
@@ -88,7 +97,17 @@ def _shape(annotation: Any) -> Shape:
             words = get_args(leaf)
         elif isinstance(leaf, type) and issubclass(leaf, Part):
             part = leaf
-    return Shape(container, part, ref, key_ref, words, key_words, optional)
+        elif isinstance(leaf, type):
+            scalars.append((holder, leaf))
+            pattern = pattern or _pattern(metadata)
+    held = tuple(leaf for holder, leaf in scalars if holder == container)
+    alone = tuple(leaf for holder, leaf in scalars if holder != container)
+    return Shape(container, part, ref, key_ref, words, key_words, optional, held, alone, pattern)
+
+
+def _pattern(metadata: tuple[Any, ...]) -> str | None:
+    found = (m.pattern for m in metadata if isinstance(m, StringConstraints))
+    return next((str(pattern) for pattern in found if pattern is not None), None)
 
 
 def _leaves(annotation: Any, holder: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:

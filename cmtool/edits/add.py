@@ -1,0 +1,123 @@
+"""`add`: a new record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from cmtool.edits._assigned import Subject, edits_of, judge
+from cmtool.edits._ids import folded, free_id, proposed
+from cmtool.errors import CmtoolError
+from cmtool.model.edit import ChangeSet
+from cmtool.model.fields import FieldOf, fields
+from cmtool.model.folders import FOLDERS
+from cmtool.model.kinds import KINDS
+from cmtool.model.record import Part
+from cmtool.model.registry import Registry
+from cmtool.model.scalars import to_day
+from cmtool.model.values import Values
+from cmtool.suggestion import did_you_mean, nearest
+
+
+def folder_of(kind: str) -> str:
+    """The folder of a kind, named in singular or plural."""
+    words = {**{singular: folder for folder, singular in FOLDERS.items()}, **{folder: folder for folder in FOLDERS}}
+    if kind.lower() not in words:
+        raise CmtoolError(f"no kind '{kind}'{did_you_mean(nearest(kind, words))}; kinds: {', '.join(FOLDERS.values())}")
+    return words[kind.lower()]
+
+
+def given(registry: Registry, kind: str, assignments: Iterable[str], today: date, id: str = "") -> Values:
+    """The values that assignments mean, and those that go without saying; fields may be missing yet.
+
+    A prompt tries each answer by it, as one more `field=answer`.
+    """
+    folder = folder_of(kind)
+    subject = Subject(registry, KINDS[folder], id, today)
+    _, values = edits_of(subject, {}, assignments)
+    judge(subject, values, whole=False)
+    return values | {name: value for name, value in _expected(registry, folder, values, today) if name not in values}
+
+
+def _expected(registry: Registry, folder: str, values: Values, today: date) -> list[tuple[str, Any]]:
+    """What anybody would expect of a new record.
+
+    A member is onboarding until they agreed to the code of conduct, if there is one; a meeting ahead is planned.
+    """
+    if folder == "members":
+        has_code = registry.community is not None and registry.community.code_of_conduct is not None
+        is_active = not has_code or values.get("code_of_conduct") is not None
+        return [("status", "active" if is_active else "onboarding")]
+    if folder == "meetings":
+        return [("status", "planned")] if "date" in values and to_day(values["date"]) >= today else []
+    return [("members", [])] if folder == "groups" else []
+
+
+def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[str], today: date) -> ChangeSet:
+    """A new record with the fields in their order; the id is made of the name where none is given."""
+    folder = folder_of(kind)
+    model = KINDS[folder]
+    values = given(registry, kind, assignments, today, id or "")
+    lacking = [fields(model)[name] for name in missing_fields(folder, values)]
+    if lacking:
+        told = "; ".join(f"{field.name}=.. ({_meaning(field)})" for field in lacking)
+        raise CmtoolError(f"a {model.singular} needs more: {told}")
+    id = free_id(registry, folder, id or _proposed(registry, folder, values))
+    judge(Subject(registry, model, id, today), values)
+    ref = f"{folder}/{id}"
+    notes = _same_name(registry, values) if folder == "members" else ()
+    return ChangeSet("add", f"{ref}: added", new={ref: in_order(model, values)}, notes=notes)
+
+
+def missing_fields(folder: str, values: Values) -> list[str]:
+    """The fields that a record with these values still needs, in their order."""
+    known = fields(KINDS[folder]).values()
+    return [field.name for field in known if field.name not in values and _is_needed(field, values)]
+
+
+def _is_needed(field: FieldOf, values: Values) -> bool:
+    extra = field.info.json_schema_extra
+    unless = extra.get("required_unless") if isinstance(extra, dict) else None
+    return field.info.is_required() or (unless is not None and values.get("status") != unless)
+
+
+def _meaning(field: FieldOf) -> str:
+    told = (field.info.description or "").rstrip(".")
+    return f"{told}: {', '.join(field.shape.words)}" if field.shape.words else told
+
+
+def _proposed(registry: Registry, folder: str, values: Values) -> str:
+    id = proposed(registry, folder, values)
+    if not id:
+        singular = FOLDERS[folder]
+        raise CmtoolError(f"no id can be made of what is given: choose one, as cmtool add {singular} ID field=value ..")
+    return id
+
+
+def _same_name(registry: Registry, values: Values) -> tuple[str, ...]:
+    """Members whose name is the same but for case and accents."""
+    name = values.get("name")
+    if not isinstance(name, str):
+        return ()
+    alike = [member.ref for member in registry.members.values() if member.name and folded(member.name) == folded(name)]
+    same = "is this the same person? Then take the new record back, and change that one"
+    return tuple(f"{ref} has the same name: {same}" for ref in alike)
+
+
+def in_order(model: type[Part], values: Values) -> Values:
+    """Values with the fields of every part in the order of the model; keys of the community's own come last."""
+    known = fields(model)
+    ranked = sorted(values, key=lambda name: list(known).index(name) if name in known else len(known))
+    return {name: _in_order(known.get(name), values[name]) for name in ranked}
+
+
+def _in_order(field: FieldOf | None, value: Any) -> Any:
+    part = field.shape.part if field is not None else None
+    if part is None or field is None:
+        return value
+    if isinstance(value, list):
+        return [in_order(part, item) if isinstance(item, dict) else item for item in value]
+    if isinstance(value, dict) and field.shape.container == "dict":
+        return {key: in_order(part, item) if isinstance(item, dict) else item for key, item in value.items()}
+    return in_order(part, value) if isinstance(value, dict) else value
