@@ -1,0 +1,140 @@
+"""Answers about whole records: who or what is meant, and what differs from the registry, as edits or new records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cmtool.exchange.spreadsheet.answers import Answer, Problem, rows_told
+from cmtool.exchange.spreadsheet.changes import Asked, Change, Difference, changed, evaluation, told
+from cmtool.exchange.spreadsheet.folding import slug
+from cmtool.exchange.spreadsheet.people import Match, People
+from cmtool.exchange.spreadsheet.targets import ID, MEMBERS, ORG, SKILLS, target_of, targets
+from cmtool.exchange.spreadsheet.twins import joined
+from cmtool.exchange.spreadsheet.words import Words
+from cmtool.model.edit import as_read
+from cmtool.model.fields import fields
+from cmtool.model.kinds import KINDS
+from cmtool.model.member import Member
+from cmtool.model.registry import Registry
+from cmtool.model.values import Values
+from cmtool.source import Source
+from cmtool.store.layout import bad_id
+from cmtool.store.schema import to_record
+
+
+class Outcome(NamedTuple):
+    """What the answers come to."""
+
+    differences: list[Difference]
+    problems: list[Problem]
+    notes: list[str]
+
+
+def compared(kind: str, registry: Registry, answers: Sequence[Answer], asked: Asked) -> Outcome:
+    """The answers against the registry's records."""
+    people = People(registry, asked.today) if kind == MEMBERS else None
+    finder = people.match if people else _Things(kind, registry).match
+    one_each, problems, notes = joined(kind, answers, lambda values: _known(finder(values)))
+    found: list[Difference] = []
+    for answer in one_each:
+        match = finder(answer.values)
+        if match.problem:
+            problems += [Problem(row, "", match.problem) for row in answer.rows]
+            continue
+        if match.note:
+            notes.append(f"{rows_told(answer.rows)}: {match.note}")
+        record = registry.records[kind].get(match.id)
+        if record is None:
+            one, wrong = _new(kind, match.id, answer, asked)
+            problems += wrong
+            found += [one] if one is not None else []
+        elif isinstance(record, Member) and record.status == "removed":
+            notes.append(f"{rows_told(answer.rows)}: {record.ref} was removed; nothing of it is imported")
+        else:
+            found.append(changed(record, answer, asked, notes))
+    return Outcome(*_once(found, problems), notes)
+
+
+def _once(found: Sequence[Difference], problems: list[Problem]) -> tuple[list[Difference], list[Problem]]:
+    """Records that one answer each speaks of: two names may make one id, or one id may be spelled in two ways."""
+    by_ref: dict[str, list[Difference]] = {}
+    for one in found:
+        by_ref.setdefault(one.ref, []).append(one)
+    clashes = [
+        Problem(row, "", f"{rows_told([r for o in several for r in o.rows])} all mean {ref}: write an 'id' column")
+        for ref, several in by_ref.items()
+        if len(several) > 1
+        for one in several
+        for row in one.rows
+    ]
+    return [several[0] for several in by_ref.values() if len(several) == 1], [*problems, *clashes]
+
+
+def _known(match: Match) -> tuple[str, ...] | None:
+    return (match.id,) if match.id and not match.is_new and not match.problem else None
+
+
+class _Things:
+    """Records of other kinds: by id, or by their name."""
+
+    def __init__(self, kind: str, registry: Registry) -> None:
+        self._kind = kind
+        self._registry = registry
+        self._words = Words(registry)
+
+    def match(self, values: Mapping[str, Any]) -> Match:
+        """The record that a row means."""
+        id = values.get(ID) or ""
+        if not id:
+            alike = self._words.ids(self._kind, values.get("name", ""))
+            if len(alike) > 1:
+                return Match(problem=f"may be {' or '.join(alike)}: write the id into an 'id' column")
+            id = alike[0] if alike else slug(values.get("name", ""))
+        if self._registry.is_unreadable(self._kind, id):
+            return Match(problem=f"{self._kind}/{id} cannot be read: run cmtool validate")
+        former = [r.id for r in self._registry.records[self._kind].values() if id in r.formerly]
+        if former and id not in self._registry.records[self._kind]:
+            return Match(former[0], note=f"'{id}' is {former[0]} today")
+        if bad_id(id)[0]:
+            return Match(problem="needs an id: write one into an 'id' column")
+        return Match(id, is_new=id not in self._registry.records[self._kind])
+
+
+def _new(kind: str, id: str, answer: Answer, asked: Asked) -> tuple[Difference | None, list[Problem]]:
+    """A new record, or what it lacks."""
+    said = {**{name: value for name, value in asked.defaults.items() if "skills." not in name}, **answer.values}
+    values = _values(kind, said, answer, asked)
+    _, findings = to_record(KINDS[kind], id, as_read(values), Source(""))
+    wrong = [f"{finding.message}; {finding.hint}" for finding in findings if finding.severity == "error"]
+    if wrong:
+        return None, [Problem(answer.rows[0], "", _lacking(text)) for text in wrong]
+    changes = [Change(name, None, told(value)) for name, value in said.items() if name != ID]
+    return Difference(f"{kind}/{id}", answer.rows, changes, [], values), []
+
+
+def _values(kind: str, said: Mapping[str, Any], answer: Answer, asked: Asked) -> Values:
+    """The values of a new record, in the order of its model."""
+    values: Values = {}
+    order = list(targets(kind))
+    for name in sorted(said, key=lambda name: order.index(name) if name in order else len(order)):
+        if name == ORG:
+            values["affiliations"] = [{"org": org} for org in said[name]]
+        elif name == SKILLS:
+            values[SKILLS] = [evaluation(skill, level, answer, asked) for skill, level in said[name]]
+        elif name != ID and (target := target_of(kind, name)) is not None:
+            _put(values, target.path, said[name])
+    if kind == "groups":
+        values.setdefault("members", [])
+    return {field: values[field] for field in fields(KINDS[kind]) if field in values}
+
+
+def _lacking(text: str) -> str:
+    missing = text.removeprefix("field '").partition("'")[0] if text.startswith("field '") and "missing" in text else ""
+    return f"a new record needs '{missing}': give it a column, or a default in a map file" if missing else text
+
+
+def _put(values: Values, path: Sequence[str], value: Any) -> None:
+    for part in path[:-1]:
+        values = values.setdefault(part, {})
+    values[path[-1]] = value
