@@ -48,12 +48,12 @@ def _placed(start: str, value: Any, indent: int) -> Iterator[str]:
         yield start
         yield from _fields(value, indent + 2) if isinstance(value, Mapping) else _items(value, indent + 2)
     elif isinstance(value, str):
-        yield from _text(start, value, indent + 2)
+        yield from text_lines(start, value, indent + 2)
     else:
         yield f"{start} {bare(value)}"
 
 
-def _text(start: str, text: str, indent: int) -> Iterator[str]:
+def text_lines(start: str, text: str, indent: int) -> Iterator[str]:
     """A text: folded or literal where it is long or has lines and comes back unchanged, else a scalar on its line."""
     style, lines = ("|-", text.split("\n")) if "\n" in text else (">-", _folded(text, WIDTH - indent))
     if len(lines) > 1 and _is_block(lines):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cmtool.errors import CmtoolError
 from cmtool.finding import Due, Finding, bounded, in_order
 from cmtool.model.registry import Registry
 from cmtool.schedule.zones import zone
 from cmtool.store.load import Loaded, load
+from cmtool.workspace.places import is_within, located, normal
 
 
 class Report(NamedTuple):
@@ -135,32 +134,14 @@ def selected(findings: list[Finding], root: Path, overlay: str | None, paths: li
     if not paths:
         return findings
     base = root.resolve()
-    bases = [base, _normal(base / overlay)] if overlay else [base]
-    wanted = {_located(path, bases) for path in paths}
-    return [f for f in findings if _is_within(_normal(base / f.path), wanted)]
+    bases = [base, normal(base / overlay)] if overlay else [base]
+    wanted = {located(path, bases) for path in paths}
+    return [f for f in findings if is_within(normal(base / f.path), wanted)]
 
 
 def counted(number: int, thing: str) -> str:
     """A number with its noun: `1 error`, `2 errors`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def _located(path: Path, bases: list[Path]) -> Path:
-    """A given path with the links on its way resolved: one to the registry is followed, one that is a record is not."""
-    if not (path.exists() or path.is_symlink()):
-        raise CmtoolError(f"no file or folder {path}")
-    for located in (_normal(path.parent.resolve() / path.name), path.resolve()):
-        if any(located == base or base in located.parents or located in base.parents for base in bases):
-            return located
-    raise CmtoolError(f"{path} lies outside the registry {bases[0]}")
-
-
-def _normal(path: Path) -> Path:
-    return Path(os.path.normpath(path))
-
-
-def _is_within(path: Path, wanted: set[Path]) -> bool:
-    return path in wanted or any(folder in wanted for folder in path.parents)
 
 
 __all__ = ["Report", "Workspace", "counted", "selected"]
