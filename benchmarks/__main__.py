@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +49,18 @@ def prepare() -> None:
     rewrite(DATA / "clean", DATA / "dumped", dumped)
     generate(DATA / "large", 25_000)
     long_past(DATA / "past")
+    for setting in (("user.name", "Somebody"), ("user.email", "1+somebody@users.noreply.github.com")):
+        subprocess.run(["git", "config", *setting], cwd=DATA / "past", check=True)
+
+
+_hours = count(100)
+
+
+def change() -> float:
+    """A whole `cmtool set`, cold: load, edit, judge, commit."""
+    registry = str(DATA / "past" / "registry")
+    edit = f"availability.hours_per_month={next(_hours)}"
+    return run([str(BIN / "cmtool"), "set", "members/chiara-abara", edit, "--registry", registry]).processor
 
 
 def validate(registry: str, exit_code: int = 0) -> Cost:
@@ -95,6 +109,7 @@ def promises() -> list[Promise]:
         "typer": lambda: run([sys.executable, "-c", "import typer"]).processor,
         "bare": lambda: bare_loop("clean"),
         "clean": lambda: validate("clean").processor,
+        "change": change,
         "bare dumped": lambda: bare_loop("dumped"),
         "dumped": lambda: validate("dumped").processor,
         "schema": lambda: validate("schema", 1).processor,
@@ -116,6 +131,7 @@ def promises() -> list[Promise]:
         Promise("validate 10 000 members", "check-jsonschema, members only", clock / schema, 1.0),
         Promise("the same, a schema error in every file", "without errors", took["schema"] / took["clean"], 2.0),
         Promise("the same, a reference error in every file", "without errors", took["reference"] / took["clean"], 2.0),
+        Promise("change one of 10 000 members, committed", "validate", took["change"] / took["clean"], 2.5),
         Promise("validate 25 000 members, peak memory", "400 MiB", validate("large").mebibytes / 400, 1.0),
     ]
 

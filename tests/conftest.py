@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -125,6 +126,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(app, ["demo", str(folder)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return folder / "meridian-stack"
+
+
+@pytest.fixture
+def own_demo(demo: Path, tmp_path: Path) -> Path:
+    """A copy of the sample community with its past and its overlay, to change."""
+    folder = tmp_path / "own"
+    shutil.copytree(demo.parent, folder, symlinks=True)
+    for setting in (("user.name", "Liis Tamm"), ("user.email", "1+liis-tamm@users.noreply.github.com")):
+        subprocess.run(["git", "config", *setting], cwd=folder / demo.name, check=True)
+    return folder / demo.name
 
 
 @pytest.fixture

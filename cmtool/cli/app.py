@@ -21,9 +21,11 @@ class Entry(NamedTuple):
     panel: str
     module: str
     attribute: str
+    writes: bool = False
+    """It changes the registry, and takes the options of such commands."""
 
 
-DAILY, PROVE, SETUP = "Every day", "Prove", "Set up"
+DAILY, CHANGE, PROVE, SETUP = "Every day", "Change", "Prove", "Set up"
 
 COMMANDS = {
     "validate": Entry(DAILY, "validate", "validate"),
@@ -31,9 +33,19 @@ COMMANDS = {
     "list": Entry(DAILY, "look", "list_"),
     "show": Entry(DAILY, "look", "show"),
     "find": Entry(DAILY, "look", "find"),
+    "add": Entry(DAILY, "add", "add", writes=True),
+    "set": Entry(DAILY, "verbs", "set_", writes=True),
+    "save": Entry(DAILY, "verbs", "save", writes=True),
     "agenda": Entry(DAILY, "agenda", "agenda"),
     "report": Entry(DAILY, "report", "report"),
     "draft": Entry(DAILY, "draft", "draft"),
+    "join": Entry(CHANGE, "verbs", "join", writes=True),
+    "leave": Entry(CHANGE, "verbs", "leave", writes=True),
+    "retire": Entry(CHANGE, "verbs", "retire", writes=True),
+    "rename": Entry(CHANGE, "verbs", "rename", writes=True),
+    "merge": Entry(CHANGE, "verbs", "merge", writes=True),
+    "undo": Entry(CHANGE, "verbs", "undo", writes=True),
+    "fmt": Entry(CHANGE, "fmt", "fmt"),
     "history": Entry(PROVE, "history", "history"),
     "diff": Entry(PROVE, "diff", "diff"),
     "review": Entry(PROVE, "review", "review"),
@@ -41,6 +53,7 @@ COMMANDS = {
     "demo": Entry(SETUP, "demo", "demo"),
     "build": Entry(SETUP, "build", "build"),
     "import": Entry(SETUP, "import_", "app"),
+    "export": Entry(SETUP, "export", "app"),
     "templates": Entry(SETUP, "templates", "app"),
     "explain": Entry(SETUP, "explain", "explain"),
 }
@@ -118,11 +131,19 @@ def _made(name: str, entry: Entry) -> Any:
     found = getattr(import_module(f"cmtool.cli.{entry.module}"), entry.attribute)
     if not isinstance(found, typer.Typer):
         single = typer.Typer(add_completion=False)
-        single.command(name, cls=Command, rich_help_panel=entry.panel)(found)
+        single.command(name, cls=_class(entry), rich_help_panel=entry.panel)(found)
         return typer.main.get_command(single)
     group = typer.main.get_group(found)
     group.name, group.rich_help_panel = name, entry.panel
     return group
+
+
+def _class(entry: Entry) -> type[Command]:
+    if not entry.writes:
+        return Command
+    from cmtool.cli.writing import WritingCommand
+
+    return WritingCommand
 
 
 def _version(wanted: bool) -> None:

@@ -79,8 +79,20 @@ class Context:
 
     @cached_property
     def root(self) -> Path:
-        """The registry's folder, given or found upwards from here."""
-        return root_of(self.registry)
+        """The registry's folder, given or found upwards from here; what a killed command left in it is mended first."""
+        from cmtool.store.root import is_left
+
+        root = root_of(self.registry)
+        if is_left(root):
+            from cmtool.workspace.changing import mended
+
+            try:
+                notes = mended(root)
+            except CmtoolError as error:
+                notes = [f"a change that was interrupted is not mended yet: {error}"]
+            for note in notes:
+                self.complain(f"note: {note}")
+        return root
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -58,6 +58,12 @@ class Changed(NamedTuple):
     changes: list[Change]
     around: Values
 
+    @property
+    def touched(self) -> list[Key]:
+        """The records of these changes, under the ids of before as well."""
+        old = [Key(self.key.folder, c.before) for c in self.changes if c.action == "renamed" and not c.field]
+        return [*old, self.key]
+
 
 _CONFIRMED = "Only confirmed"
 """The title over records of which nothing else changed than the day on which somebody confirmed them."""

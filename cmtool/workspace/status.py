@@ -8,17 +8,17 @@ from cmtool.store.root import work_tree
 from cmtool.workspace import Workspace, counted
 
 
-def _not_saved(space: Workspace) -> str:
-    """What a hand changed since the last commit, or why nobody can tell."""
+def _not_saved(space: Workspace) -> tuple[int, str]:
+    """How many records hands changed since the last commit, in words as well; or why nobody can tell."""
     if work_tree(space.root) is None:
-        return "no git repository keeps this registry"
+        return 0, "no git repository keeps this registry"
     from cmtool.workspace.difference import unsaved
 
     try:
         number = unsaved(space)
     except CmtoolError as error:
-        return str(error)
-    return f"{counted(number, 'record')}: cmtool diff" if number else "nothing"
+        return 0, str(error)
+    return number, f"{counted(number, 'record')}: cmtool diff" if number else "nothing"
 
 
 def status(space: Workspace) -> list[str]:
@@ -36,8 +36,11 @@ def status(space: Workspace) -> list[str]:
         meeting = f"{registry.series_name(planned[0])} on {planned[0].date}, {when}"
     else:
         meeting = "none planned"
+    unsaved, not_saved = _not_saved(space)
     if errors:
         command = "cmtool validate"
+    elif unsaved:
+        command = "cmtool save"
     elif report.due:
         command = "cmtool due"
     else:
@@ -47,6 +50,6 @@ def status(space: Workspace) -> list[str]:
         f"next meeting  {meeting}",
         f"due           {counted(len(report.due), 'thing')}",
         f"findings      {counted(errors, 'error')}, {counted(warnings, 'warning')}",
-        f"not saved     {_not_saved(space)}",
+        f"not saved     {not_saved}",
         f"next          {command}",
     ]

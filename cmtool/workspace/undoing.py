@@ -1,0 +1,108 @@
+"""`undo`: a new commit that takes the last change of cmtool back, and leaves what came later alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmtool.errors import CmtoolError
+from cmtool.history.git import Failed
+from cmtool.history.identity import key_of
+from cmtool.history.messages import CHANGE, UNDOES
+from cmtool.history.repository import Repository, opened
+from cmtool.history.trailers import trailers
+from cmtool.history.worktree import checked_out_bytes, committed_changes
+from cmtool.model.addresses import addresses
+from cmtool.store.entries import Entry
+from cmtool.store.journal import Written, held
+from cmtool.store.save import lent
+from cmtool.workspace import Workspace
+from cmtool.workspace.proposing import Proposal
+
+_NOTHING = "no change of cmtool is there to undo"
+
+
+class _Change(NamedTuple):
+    """A commit of cmtool."""
+
+    id: str
+    parents: list[str]
+    verb: str
+    subject: str
+
+
+def undo(space: Workspace, entries: Sequence[Entry]) -> Proposal:
+    """The files as they were before the last change, with all that came later."""
+    repository = opened(space.root)
+    last = _last_change(repository)
+    if not last.parents:
+        raise CmtoolError(f"{last.id[:7]} is the first commit: there is no state before it")
+    files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
+    changed = [file for file in files if file.before != file.after]
+    records = [key.ref for file in changed if (key := key_of(file.path)) is not None]
+    has_overlay = last.verb in ("rename", "merge") and bool(space.registry.overlay)
+    notes = ["the overlay is not taken back: look whether a file there has to get its old name"] if has_overlay else []
+    return Proposal("undo", _subject(last), changed, records, notes, undoes=last.id)
+
+
+def _subject(last: _Change) -> str:
+    """What was undone; without its words where they hold what must not be repeated."""
+    short = f"undo {last.id[:7]}"
+    return short if next(addresses(last.subject), None) is not None else f"{short}: {last.subject}"
+
+
+def _last_change(repository: Repository) -> _Change:
+    """The last commit of cmtool that is not taken back yet, and takes none back itself."""
+    undone: set[str] = set()
+    with repository.stream("log", "--first-parent", "-z", "--format=%H%n%P%n%B", repository.head()) as stream:
+        for told in _pieces(stream.read()):
+            id, parents, message = told.split("\n", 2)
+            said = {name.lower(): value for name, value in trailers(message)}
+            if UNDOES.lower() in said:
+                undone.add(said[UNDOES.lower()])
+            elif CHANGE.lower() in said and id not in undone:
+                return _Change(id, parents.split(), said[CHANGE.lower()], message.partition("\n")[0])
+    raise CmtoolError(_NOTHING)
+
+
+def _pieces(data: bytes) -> list[str]:
+    return [piece.decode("utf-8", "replace") for piece in data.split(b"\0") if piece]
+
+
+def _without(
+    repository: Repository, space: Workspace, last: _Change, path: str, was_before: bool, is_after: bool
+) -> Written:
+    """A file without what the change did to it. CmtoolError where later changes touch the same lines."""
+    before = checked_out_bytes(repository, last.parents[0], path) if was_before else None
+    after = checked_out_bytes(repository, last.id, path) if is_after else None
+    now = held(space.root, path)
+    if now is not None and now != after:
+        before, after = _ended_like(now, before), _ended_like(now, after)
+    if now == after:
+        return Written(path, now, before)
+    if now is None or before is None or after is None:
+        raise _overlapping(path, last)
+    return Written(path, now, _merged(repository, path, last, now, after, before))
+
+
+def _ended_like(now: bytes, data: bytes | None) -> bytes | None:
+    """A file with the line ends that it has on disk, which git may give it only at the next checkout."""
+    if data is None:
+        return None
+    plain = data.replace(b"\r\n", b"\n")
+    return plain.replace(b"\n", b"\r\n") if b"\r\n" in now else plain
+
+
+def _merged(repository: Repository, path: str, last: _Change, now: bytes, after: bytes, before: bytes) -> bytes:
+    with lent(now) as ours, lent(after) as base, lent(before) as theirs:
+        try:
+            return repository.run("merge-file", "-p", "-q", str(ours), str(base), str(theirs))
+        except Failed:
+            raise _overlapping(path, last) from None
+
+
+def _overlapping(path: str, last: _Change) -> CmtoolError:
+    return CmtoolError(
+        f"{path} was changed since {last.id[:7]} ({last.subject}) in the same lines, so it cannot be taken back alone: "
+        "edit the file by hand, then `cmtool save`"
+    )

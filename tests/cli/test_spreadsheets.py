@@ -1,0 +1,78 @@
+"""A spreadsheet owner moves in: the difference first, then one reviewed commit; and out again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.exchange.test_spreadsheet_people import community
+
+if TYPE_CHECKING:
+    from tests.conftest import Outcome
+
+Run = Callable[..., "Outcome"]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_200_people_from_a_dirty_sheet_arrive_in_one_reviewed_commit(cmtool: Run, own_demo: Path) -> None:
+    sheet, truth = community(4)
+    (own_demo.parent / "people.csv").write_bytes(sheet)
+    before = git(own_demo, "rev-parse", "HEAD")
+
+    shown = cmtool("import", "csv", "../people.csv", cwd=own_demo)
+    assert shown.code == 0
+    assert shown.out.startswith("import csv: 200 members added\n")
+    assert shown.err == "nothing was changed: repeat it with --apply\n"
+    assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (before, "")
+
+    done = cmtool("import", "csv", "../people.csv", "--apply", "--branch", "moving-in", cwd=own_demo)
+    assert done.code == 0, done.err
+    assert done.err.endswith("next: git remote add origin ADDRESS, then git push -u origin moving-in\n")
+    assert git(own_demo, "rev-list", "--count", f"{before}..HEAD") == "1"
+    names = git(own_demo, "diff", "--name-only", before, "HEAD").split("\n")
+    assert sorted(names) == sorted(f"registry/{ref}.yaml" for ref in truth)
+    message = git(own_demo, "log", "-1", "--format=%B")
+    assert message.startswith("import csv: 200 members added\n\nCmtool-Change: import\nCmtool-Record: members/")
+    assert "@" not in message
+    assert cmtool("validate", cwd=own_demo).code == 0
+
+    review = cmtool("review", before, "HEAD", cwd=own_demo)
+    assert review.code == 0 and "- `liis-tamm` (managers: a new record)" in review.out
+
+    again = cmtool("import", "csv", "../people.csv", "--apply", cwd=own_demo)
+    assert (again.code, again.err) == (0, "nothing to change\n")
+
+    undone = cmtool("undo", cwd=own_demo)
+    assert undone.code == 2
+    assert "more than a quarter" in undone.err
+    assert cmtool("undo", "--force", cwd=own_demo).code == 0
+    assert git(own_demo, "diff", "--name-only", before, "HEAD") == ""
+
+
+def test_a_sheet_with_problems_changes_nothing(cmtool: Run, own_demo: Path) -> None:
+    (own_demo / "people.csv").write_text("name,status,country\nNadia Okafor,onboarding,NG\nOmar Aziz,activ,Wakanda\n")
+    before = git(own_demo, "rev-parse", "HEAD")
+    for arguments in ((), ("--apply",)):
+        code, out, err = cmtool("import", "csv", "people.csv", *arguments, cwd=own_demo)
+        assert "Wakanda" in out and "activ" in out
+        assert (code, err) == (
+            (2, "error: 1 row with problems, nothing is changed; mend the sheet, or use --skip-bad-rows\n")
+            if arguments
+            else (1, "")
+        )
+    assert git(own_demo, "rev-parse", "HEAD") == before
+    code, _, _ = cmtool("import", "csv", "people.csv", "--apply", "--skip-bad-rows", cwd=own_demo)
+    assert code == 0
+    assert git(own_demo, "log", "-1", "--format=%s") == "import csv: 1 member added"
+
+
+def test_what_is_exported_comes_back_unchanged(cmtool: Run, own_demo: Path) -> None:
+    assert cmtool("export", "csv", "members", "--private", "-o", "people.csv", cwd=own_demo).code == 0
+    code, out, err = cmtool("import", "csv", "people.csv", cwd=own_demo)
+    assert (code, err) == (0, "nothing to change\n")
+    assert out.startswith("import csv: no members changed")

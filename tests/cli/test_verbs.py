@@ -1,0 +1,219 @@
+"""Scenes: somebody who knows no git changes the community by commands and by hand, and gets it home."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Outcome
+
+
+def git(repository: Path, *arguments: str) -> str:
+    return subprocess.run(
+        ["git", *arguments], cwd=repository, capture_output=True, text=True, check=True
+    ).stdout.rstrip("\n")
+
+
+def told(text: str) -> str:
+    """What a command says, with `#######` for every abbreviated hash."""
+    return re.sub(r"\b[0-9a-f]{7}\b", "#######", text)
+
+
+def test_a_manager_who_knows_no_git(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    """Add a member, put her in a group, edit by hand, save, retire, undo, read what happened, push a branch."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code, out, err = cmtool(*arguments, cwd=own_demo)
+        return code, told(out), told(err)
+
+    code, out, err = run(
+        "add", "member", "name=Nadia Okafor", "region=africa", "country=NG", "joined=today",
+        "code_of_conduct=today", "consents.listing=today",
+    )  # fmt: skip
+    assert (code, err) == (0, "next: git remote add origin ADDRESS, then git push -u origin main\n")
+    assert out == (
+        "Nadia Okafor (members/nadia-okafor)\n"
+        "  new member: active, Africa, joined on 2026-11-20\n"
+        "\n"
+        "--- /dev/null\n"
+        "+++ members/nadia-okafor.yaml\n"
+        "@@ -0,0 +1,8 @@\n"
+        "+name: Nadia Okafor\n"
+        "+status: active\n"
+        "+joined: 2026-11-20\n"
+        "+region: africa\n"
+        "+country: NG\n"
+        "+code_of_conduct: 2026-11-20\n"
+        "+consents:\n"
+        "+  listing: 2026-11-20\n"
+        "\n"
+        "saved ####### on main: members/nadia-okafor: added\n"
+    )
+
+    code, out, _ = run("join", "nadia-okafor", "payments", "--role", "contributor", "--mentor", "amina-diallo")
+    assert code == 0
+    assert out == (
+        "Payments Working Group (groups/payments)\n"
+        "  Nadia Okafor joined as Contributor on 2026-11-20, with Amina Diallo as mentor\n"
+        "\n"
+        "--- groups/payments.yaml\n"
+        "+++ groups/payments.yaml\n"
+        "@@ -156,2 +156,6 @@\n"
+        "         date: 2026-10-07\n"
+        "+  - member: nadia-okafor\n"
+        "+    role: contributor\n"
+        "+    since: 2026-11-20\n"
+        "+    mentor: amina-diallo\n"
+        " partners:\n"
+        "\n"
+        "saved ####### on main: groups/payments: nadia-okafor joined as contributor\n"
+    )
+
+    file = own_demo / "registry/members/nadia-okafor.yaml"
+    file.write_text(file.read_text() + "languages: [en, ha]\nverified: 2026-11-20 # by mail\n")
+    assert run()[1].splitlines()[-2:] == ["not saved     1 record: cmtool diff", "next          cmtool save"]
+    code, out, err = run("set", "nadia-okafor", "country=GH")
+    assert (code, out) == (2, "")
+    assert err == (
+        "error: registry/members/nadia-okafor.yaml has changes that are not saved: "
+        "save them first with `cmtool save`, then repeat this\n"
+    )
+    code, out, _ = run("save")
+    assert code == 0
+    assert out.splitlines()[-1] == "saved ####### on main: members/nadia-okafor: languages, verified changed"
+    assert run("save") == (0, "", "nothing to save\n")
+
+    code, out, err = run("retire", "nadia-okafor")
+    assert code == 0
+    assert out.splitlines()[:5] == [
+        "Payments Working Group (groups/payments)",
+        "  Nadia Okafor left (Contributor until 2026-11-20)",
+        "",
+        "Nadia Okafor (members/nadia-okafor)",
+        "  became alumni (was active), last day 2026-11-20",
+    ]
+    code, out, _ = run("undo")
+    assert code == 0
+    assert out.splitlines()[-1] == "saved ####### on main: undo #######: members/nadia-okafor: retired"
+    assert "status: active" in file.read_text() and file.read_text().endswith("verified: 2026-11-20 # by mail\n")
+
+    code, out, _ = run("history", "nadia-okafor", "--since", "2026-11-20")
+    assert [line.split("  ")[-1].strip() for line in out.splitlines()[1:]] == [
+        "new member: active, Africa, joined on 2026-11-20",
+        "Nadia Okafor joined as Contributor on 2026-11-20, with Amina Diallo as mentor",
+        "languages: en and ha",
+        "record confirmed on 2026-11-20",
+        "Nadia Okafor left (Contributor until 2026-11-20)",
+        "became alumni (was active), last day 2026-11-20",
+        "Nadia Okafor is back as Contributor (had left on 2026-11-20)",
+        "is active now (was alumni until 2026-11-20)",
+    ]
+
+    git(own_demo, "remote", "add", "origin", str(own_demo.parent / "remote.git"))
+    code, out, err = run("set", "nadia-okafor", "availability.hours_per_month=4", "--branch", "nadia-hours")
+    assert (code, err) == (0, "next: git push -u origin nadia-hours\n")
+    assert git(own_demo, "branch", "--show-current") == "nadia-hours"
+    assert git(own_demo, "status", "--porcelain") == ""
+    subprocess.run(["git", "init", "-q", "--bare", str(own_demo.parent / "remote.git")], check=True)
+    subprocess.run(err.removeprefix("next: ").split(), cwd=own_demo, check=True, capture_output=True)
+    code, _, err = run("set", "nadia-okafor", "availability.hours_per_month=5")
+    assert (code, err) == (0, "next: git push\n")
+
+
+def test_a_change_that_makes_an_error_is_refused_as_a_whole(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    before = git(own_demo, "rev-parse", "HEAD")
+    code, out, err = cmtool("set", "rosa-quispe", "left=2026-01-01", cwd=own_demo)
+    assert (code, err) == (1, "error: this would make 2 errors: nothing was changed\n")
+    assert [line for line in out.splitlines() if " error " in line] == [
+        "registry/members/rosa-quispe.yaml:4:7 REF105 error dates out of order: "
+        "'left' 2026-01-01 is before 'joined' 2026-09-18",
+        "registry/members/rosa-quispe.yaml:4:7 REF105 error left on 2026-01-01, but the status is 'active'",
+    ]
+    assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (before, "")
+
+
+def test_only_the_change_is_shown_with_dry_run(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    before = git(own_demo, "rev-parse", "HEAD")
+    code, out, err = cmtool("rename", "members/amina-diallo", "amina-sow", "--dry-run", cwd=own_demo)
+    assert (code, err) == (0, "nothing was written: --dry-run\n")
+    assert "+formerly:" in out and "+  - amina-diallo" in out
+    assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (before, "")
+
+
+def test_files_can_be_written_without_a_commit(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    before = git(own_demo, "rev-parse", "HEAD")
+    code, _, err = cmtool("set", "rosa-quispe", "status=paused", "--no-commit", cwd=own_demo)
+    assert (code, err) == (0, "wrote registry/members/rosa-quispe.yaml\nnext: cmtool save\n")
+    assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (
+        before,
+        " M registry/members/rosa-quispe.yaml",
+    )
+    assert cmtool("save", cwd=own_demo)[0] == 0
+    assert git(own_demo, "log", "-1", "--format=%s") == "members/rosa-quispe: takes a break (was active)"
+
+
+def test_two_records_of_one_person_become_one(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    cmtool("add", "member", "a-diallo", "name=Amina Diallo", "joined=2024-01-01", "region=europe", cwd=own_demo)
+    code, _, err = cmtool("merge", "amina-diallo", "a-diallo", cwd=own_demo)
+    assert code == 2
+    assert "  joined: keep 2025-03-04 | gone 2024-01-01\n" in err
+    assert err.endswith(
+        "error: the records differ: choose with --take FIELD=keep or --take FIELD=gone, or --take all=keep\n"
+    )
+    code, _, err = cmtool(
+        "merge", "amina-diallo", "a-diallo", "--take", "joined=gone", "--take", "all=keep", cwd=own_demo
+    )
+    assert code == 0, err
+    text = (own_demo / "registry/members/amina-diallo.yaml").read_text()
+    assert "joined: 2024-01-01" in text and "formerly:\n  - a-diallo\n" in text
+    assert not (own_demo / "registry/members/a-diallo.yaml").exists()
+
+
+def test_what_is_missing_is_asked_for_on_a_terminal(own_demo: Path) -> None:
+    answers = ["Nadia Okafor", "today", "afrika", "africa", "NG", "", "today"]
+    out = told(typed(own_demo, ["add", "member"], answers))
+    assert "unknown region 'afrika'; did you mean 'africa'?" in out
+    assert "saved ####### on main: members/nadia-okafor: added" in out
+    assert (own_demo / "registry/members/nadia-okafor.yaml").read_text() == (
+        "name: Nadia Okafor\nstatus: onboarding\njoined: 2026-11-20\nregion: africa\ncountry: NG\n"
+        "consents:\n  listing: 2026-11-20\n"
+    )
+
+
+def test_who_takes_over_is_asked_for_on_a_terminal(own_demo: Path) -> None:
+    out = typed(own_demo, ["retire", "yusuf-haddad"], ["mei-lin-tan"])
+    assert "mentor of 'salma-benali'" in out
+    assert "mentor: mei-lin-tan" in (own_demo / "registry/groups/registration.yaml").read_text()
+
+
+def typed(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> str:
+    """What stands on a terminal after a command, whose questions get these answers one by one."""
+    child, handle = pty.fork()
+    if child == 0:  # pragma: no cover
+        os.chdir(folder)
+        os.execv(sys.executable, [sys.executable, "-m", "cmtool", "--no-color", *arguments])
+    out, left, quiet_since = b"", list(answers), time.monotonic()
+    while time.monotonic() - quiet_since < 20:
+        if select.select([handle], [], [], 0.1)[0]:
+            try:
+                data = os.read(handle, 4096)
+            except OSError:
+                break
+            if not data:
+                break
+            out, quiet_since = out + data, time.monotonic()
+        elif left and out.endswith(b": "):
+            os.write(handle, left.pop(0).encode() + b"\n")
+            out += b"\n"
+    os.waitpid(child, 0)
+    os.close(handle)
+    return out.decode().replace("\r\n", "\n")
