@@ -25,7 +25,7 @@ def set_(
 ) -> None:
     """Change values of a record, and nothing else in its file. An empty value takes the field away.
 
-    Example: cmtool set amina-diallo country=SN languages+=en availability.hours_per_month=4
+    Example: cmtool set amina-diallo country=SN languages+=en 'skills[openapi].level=5'
     """
     from cmtool.workspace import verbs
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from shlex import quote
 from typing import Any, Final, NamedTuple
 
 from cmtool.edits._memberships import runs_after
@@ -103,7 +104,7 @@ def _owned(registry: Registry, member: str, today: date) -> Iterator[Owned]:
             if _is_of(mention, member):
                 what = _what(record, mention, today)
                 if what is not None:
-                    command = f"cmtool set {record.ref} {field_name(mention.field)}=MEMBER"
+                    command = f"cmtool set {record.ref} {quote(f'{field_name(mention.field)}=MEMBER')}"
                     yield Owned(record.ref, mention.field, what, command)
 
 

@@ -62,13 +62,20 @@ def begun(folder: Path) -> Journal | None:
         raise CmtoolError(f"cannot read {folder / _NAME}: {error.strerror}") from None
     try:
         told = json.loads(data)
-        files = [Written(f["path"], _unpacked(f["before"]), _unpacked(f["after"])) for f in told["files"]]
+        files = [Written(_inside(f["path"]), _unpacked(f["before"]), _unpacked(f["after"])) for f in told["files"]]
         return Journal(files, told["facts"])
     except (ValueError, LookupError, TypeError):
         raise CmtoolError(
             f"{folder / _NAME} cannot be read, so an interrupted change cannot be taken back: "
             "look at the files with `git status`, then remove it"
         ) from None
+
+
+def _inside(path: str) -> str:
+    """A path that stays in the registry; ValueError for any other, which no command of ours has written down."""
+    if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(path)
+    return path
 
 
 def end(folder: Path) -> None:

@@ -199,11 +199,13 @@ def made(space: Workspace, repository: Repository | None, lock: int, proposal: P
         if repository is None:
             notes.append("no git repository keeps this registry: the files are changed, but there is no history")
         return done._replace(notes=notes, next="cmtool save" if repository else "")
-    intent = Intent(proposal.files, text, how.branch, how.is_detached_fine, proposal.verb == "save")
+    is_there = repository.checked_out == f"refs/heads/{how.branch}"
+    branch = None if is_there else how.branch
+    intent = Intent(proposal.files, text, branch, how.is_detached_fine, proposal.verb == "save")
     new = commit(repository, space.root, lock, intent)
-    branch = (repository.checked_out or "").removeprefix("refs/heads/")
+    here = (repository.checked_out or "").removeprefix("refs/heads/")
     return done._replace(
-        commit=new.id, branch=branch or "no branch", notes=[*notes, *new.notes], next=push_line(repository)
+        commit=new.id, branch=here or "no branch", notes=[*notes, *new.notes], next=push_line(repository)
     )
 
 

@@ -75,7 +75,13 @@ def test_record_is_confirmed_by_its_member_or_by_the_leads() -> None:
         "groups/maps": MAPS + "verified: 2026-10-01\n",
     }
     assert told("MEM202", files) == [
-        ("members/ben-okoro", "not verified since 2026-11-01", "2027-11-01", ("ben-okoro",), ""),
+        (
+            "members/ben-okoro",
+            "not verified since 2026-11-01",
+            "2027-11-01",
+            ("ben-okoro",),
+            "cmtool set members/ben-okoro verified=today",
+        ),
         ("groups/maps", "not verified since 2026-10-01", "2027-10-01", ("ben-okoro",), ""),
     ]
 
@@ -140,7 +146,7 @@ skills:
             "skill 'copying' was proposed on 2026-11-02, not confirmed",
             "2026-12-02",
             ("ben-okoro",),
-            "",
+            "cmtool set members/ben-okoro 'skills[copying].state=confirmed'",
         ),
         ("members/ben-okoro", "self-evaluation of 2026-10-01 not renewed", "2027-10-01", ("ben-okoro",), ""),
     ]

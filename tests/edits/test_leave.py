@@ -18,7 +18,7 @@ def test_every_open_entry_gets_today_as_its_last_day() -> None:
         "leave",
         "groups/payments: chidi-eze left",
         edits={"groups/payments": [Put(("members", 7, "until"), TODAY)]},
-        notes=["groups/payments: mentor of 'kiri-walker'; to hand it over: cmtool set groups/payments members[11].mentor=MEMBER"],
+        notes=["groups/payments: mentor of 'kiri-walker'; to hand it over: cmtool set groups/payments 'members[11].mentor=MEMBER'"],
     )  # fmt: skip
     after = made(sample(), change)
     assert not [e for e in after.all_groups["payments"].members if e.member == "chidi-eze" and e.is_open(TOMORROW)]

@@ -43,12 +43,12 @@ def test_without_an_heir_it_is_told_what_nobody_looks_after() -> None:
     }
     hand_over = "to hand it over: cmtool set"
     assert change.notes == [
-        f"groups/identity: mentor of 'anjali-deshpande'; {hand_over} groups/identity members[4].mentor=MEMBER",
+        f"groups/identity: mentor of 'anjali-deshpande'; {hand_over} groups/identity 'members[4].mentor=MEMBER'",
         f"groups/identity: activator of the lifecycle stage; {hand_over} groups/identity lifecycle.activator=MEMBER",
-        f"groups/payments: mentor of 'amina-diallo'; {hand_over} groups/payments members[0].mentor=MEMBER",
-        f"meetings/2026-10-06-architecture: open action, due 2027-01-29; {hand_over} meetings/2026-10-06-architecture actions[1].who=MEMBER",
-        f"meetings/2026-10-20-core-team: open action, due 2026-11-06; {hand_over} meetings/2026-10-20-core-team actions[0].who=MEMBER",
-        f"meetings/2026-11-26-communitymeet: gives 'Identity update' on 2026-11-26; {hand_over} meetings/2026-11-26-communitymeet agenda[1].by=MEMBER",
+        f"groups/payments: mentor of 'amina-diallo'; {hand_over} groups/payments 'members[0].mentor=MEMBER'",
+        f"meetings/2026-10-06-architecture: open action, due 2027-01-29; {hand_over} meetings/2026-10-06-architecture 'actions[1].who=MEMBER'",
+        f"meetings/2026-10-20-core-team: open action, due 2026-11-06; {hand_over} meetings/2026-10-20-core-team 'actions[0].who=MEMBER'",
+        f"meetings/2026-11-26-communitymeet: gives 'Identity update' on 2026-11-26; {hand_over} meetings/2026-11-26-communitymeet 'agenda[1].by=MEMBER'",
     ]  # fmt: skip
     assert new_errors(sample(), made(sample(), change), TOMORROW) == set()
 
@@ -237,4 +237,4 @@ actions:
         }
     )
     told = [(own.text, own.command) for own in owned(registry, "chidi-eze", TODAY)]
-    assert told == [("open action", "cmtool set meetings/past actions[1].who=MEMBER")]
+    assert told == [("open action", "cmtool set meetings/past 'actions[1].who=MEMBER'")]

@@ -40,9 +40,10 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         if day is None or not member.is_current:
             continue
         message, renewal = told.get(day) or told.setdefault(day, (f"not verified since {day}", days_after(day, every)))
-        due = Due(renewal, (id,))
+        due = Due(renewal, (id,), f"cmtool set {member.ref} verified=today")
         yield Finding(CODE, member.source, ("verified",), message, _HINT, member.ref, SEVERITY, due)
     for group in registry.all_groups.values():
         if group.verified and group.status != "closed":
-            due = Due(days_after(group.verified, every), registry.in_charge(group, today))
+            settles = f"cmtool set {group.ref} verified=today"
+            due = Due(days_after(group.verified, every), registry.in_charge(group, today), settles)
             yield group.finding(CODE, "verified", f"not verified since {group.verified}", hint=_HINT, due=due)

@@ -72,4 +72,5 @@ def _proposal(member: Member, index: int, day: date) -> Finding:
     held = member.skills[index]
     message = f"skill '{held.skill}' was proposed on {held.date}, not confirmed"
     hint = f"in {member.source.path}, set the level and 'state: confirmed', or remove the entry"
-    return member.finding(CODE, ("skills", index, "state"), message, hint=hint, due=Due(day, (member.id,)))
+    due = Due(day, (member.id,), f"cmtool set {member.ref} 'skills[{held.skill}].state=confirmed'")
+    return member.finding(CODE, ("skills", index, "state"), message, hint=hint, due=due)
