@@ -82,7 +82,13 @@ def test_record_is_confirmed_by_its_member_or_by_the_leads() -> None:
             ("ben-okoro",),
             "cmtool set members/ben-okoro verified=today",
         ),
-        ("groups/maps", "not verified since 2026-10-01", "2027-10-01", ("ben-okoro",), ""),
+        (
+            "groups/maps",
+            "not verified since 2026-10-01",
+            "2027-10-01",
+            ("ben-okoro",),
+            "cmtool set groups/maps verified=today",
+        ),
     ]
 
 
