@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +13,6 @@ from cmtool.history.sentences import sentence, sentences, title
 from cmtool.history.shown import shown
 from cmtool.history.snapshots import entries_at, present_in
 from cmtool.history.walk import Pair, told
-from cmtool.model.audience import FORMER
 from cmtool.model.change import Change, Row, Story
 from cmtool.model.record import Visibility
 from cmtool.model.values import Values
@@ -23,6 +20,7 @@ from cmtool.store.entries import Entry, record_files
 from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, counted
+from cmtool.workspace.comparison import Gone, is_waived, new_and_fixed, without
 
 
 def unsaved(space: Workspace) -> int:
@@ -134,7 +132,7 @@ def _notes(repository: Repository, before: Side, after: Side) -> Iterator[str]:
 def only_new(space: Workspace, report: Report, revision: str) -> Report:
     """What validation says that it would not say of a commit."""
     base = at_commit(space, opened(space.root), revision)
-    return report._replace(findings=_without(report.findings, base.space.judged.findings, {}), since=revision)
+    return report._replace(findings=without(report.findings, base.space.judged.findings, {}), since=revision)
 
 
 def on_disk(space: Workspace) -> Side:
@@ -171,10 +169,10 @@ def compared(before: Side, after: Side, today: Present, *, private: bool = False
     ]
     unread = after.space.registry.unreadable - before.space.registry.unreadable
     brought, settled = new_and_fixed(before.findings, after.findings, present)
-    fixed = [
-        one for one in settled if not _is_waived(one, after) and not (unread and one.record not in _refs(differing))
-    ]
-    gone = _Gone(present, {key for key in (*old, *new) if present.is_former(key)})
+    community = after.space.registry.community
+    hidden = _refs(differing) if unread else None  # of a record that nobody can read any more, silence proves nothing
+    fixed = [one for one in settled if not is_waived(one, community) and (hidden is None or one.record in hidden)]
+    gone = Gone(present, {key for key in (*old, *new) if present.is_former(key)})
     notes = list(_remarks(differing, changed, unread))
     return Difference(changed, present, gone.left_out(brought), gone.left_out(fixed), notes)
 
@@ -195,32 +193,6 @@ def _readable(files: dict[Key, bytes | None]) -> dict[Key, bytes]:
     return {key: data for key, data in files.items() if data is not None}
 
 
-class _Gone(NamedTuple):
-    """The people whom no finding may name any more."""
-
-    present: Present
-    keys: set[Key]
-
-    def left_out(self, findings: list[Finding]) -> list[Finding]:
-        """Findings without those about the records of people who are gone, and without their ids in the others."""
-        if not self.keys:
-            return findings
-        refs = _refs(self.keys)
-        return [self._unnamed(finding) for finding in findings if finding.record not in refs]
-
-    def _unnamed(self, finding: Finding) -> Finding:
-        ids = "|".join(re.escape(key.id) for key in self.keys)
-        named = re.compile(rf"'?(?:\bmembers/)?(?<![a-z0-9-])(?:{ids})(?![a-z0-9-])'?")
-        return finding._replace(message=named.sub(FORMER, finding.message), hint=named.sub(FORMER, finding.hint))
-
-
-def _is_waived(finding: Finding, side: Side) -> bool:
-    """The finding is gone because it is not told any more, which mends nothing."""
-    community = side.space.registry.community
-    waivers = community.waivers if community else []
-    return any(waiver.code == finding.code and waiver.record in (finding.record, "*") for waiver in waivers)
-
-
 _NOWHERE = b"\0"
 """Stands for a record that is not there; no file can hold it."""
 
@@ -239,31 +211,3 @@ def _records(files: list[Entry]) -> dict[Key, bytes | None]:
 def _values(key: Key, files: dict[Key, bytes | None]) -> Values | None:
     data = files.get(key)
     return None if data is None else values_of(key, data)
-
-
-def new_and_fixed(
-    before: list[Finding], after: list[Finding], present: Present | None = None
-) -> tuple[list[Finding], list[Finding]]:
-    """Findings of one state alone. Where a finding stands does not count: lines move, and records are renamed."""
-    renamed = present.renamed if present else {}
-    return _without(after, before, renamed), _without(before, after, renamed)
-
-
-def _without(findings: list[Finding], others: list[Finding], renamed: Mapping[Key, Key]) -> list[Finding]:
-    known = Counter(_what(finding, renamed) for finding in others)
-    left = []
-    for finding in findings:
-        what = _what(finding, renamed)
-        if known[what]:
-            known[what] -= 1
-        else:
-            left.append(finding)
-    return left
-
-
-def _what(finding: Finding, renamed: Mapping[Key, Key]) -> tuple[str, str, str]:
-    about, message = finding.record or finding.path, finding.message
-    for old, new in renamed.items():
-        about = new.ref if about == old.ref else about
-        message = message.replace(f"'{old.id}'", f"'{new.id}'")
-    return finding.code, about, message

@@ -18,7 +18,8 @@ from cmtool.model.registry import Registry
 from cmtool.model.review import Approval, Leak, Review
 from cmtool.store.load import assemble
 from cmtool.workspace import Workspace
-from cmtool.workspace.difference import Difference, Side, at_commit, compared, new_and_fixed
+from cmtool.workspace.comparison import new_and_fixed
+from cmtool.workspace.difference import Difference, Side, at_commit, compared
 
 _RULES = ("review", "keys", "waivers")
 _PRIVACY = ("visibility", "overlay")
