@@ -17,8 +17,9 @@ from cmtool.exchange.kubernetes_sigs.losses import KEPT, Loss, Losses
 from cmtool.exchange.kubernetes_sigs.people import People
 from cmtool.exchange.kubernetes_sigs.rhythm import RULE
 from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.kubernetes_sigs.told import Told
 
-__all__ = ["Imported", "Loss", "Misshaped", "registry_of", "undated"]
+__all__ = ["Imported", "Loss", "Misshaped", "Told", "registry_of", "told", "undated"]
 
 _TOP = {
     **dict.fromkeys(KINDS, KEPT),
@@ -37,6 +38,24 @@ class Imported(NamedTuple):
 
 def registry_of(values: dict[str, Any], *, manager: str, contact: str, today: date) -> Imported:
     """The registry of a file; `Misshaped` where the file is not of this kind. The manager is one from `today` on."""
+    groups, people, notices, losses = _read(values)
+    owner = people.appoint(manager, today)
+    if any("meets" in record for record in groups.values()):
+        notices.append(RULE)
+    records = {"community.yaml": community(owner, contact, people.organisations)}
+    records |= {f"groups/{id}.yaml": record for id, record in groups.items()}
+    records |= {f"members/{id}.yaml": record for id, record in people.records().items()}
+    return Imported(records, notices, losses.in_order())
+
+
+def told(values: dict[str, Any]) -> Told:
+    """What a file says of groups and people, for a registry that is there; `Misshaped` as above."""
+    groups, people, _, losses = _read(values)
+    return Told(groups, people.records(), people.organisations.records(), losses.in_order())
+
+
+def _read(values: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], People, list[str], Losses]:
+    """The groups by id, everybody met in the file, notices about ids, and losses."""
     top, losses, notices = Node(values), Losses(), list[str]()
     if not any(name in values for name in KINDS):
         raise Misshaped((), f"one of the lists {', '.join(KINDS)}, as in sigs.yaml of kubernetes/community")
@@ -47,13 +66,7 @@ def registry_of(values: dict[str, Any], *, manager: str, contact: str, today: da
     }
     if representative := top.get("gb_rep"):
         people.meet(representative, is_current=True)
-    owner = people.appoint(manager, today)
-    if any("meets" in record for record in groups.values()):
-        notices.append(RULE)
-    records = {"community.yaml": community(owner, contact, people.organisations)}
-    records |= {f"groups/{id}.yaml": record for id, record in groups.items()}
-    records |= {f"members/{id}.yaml": record for id, record in people.records().items()}
-    return Imported(records, notices, losses.in_order())
+    return groups, people, notices, losses
 
 
 def undated(records: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:

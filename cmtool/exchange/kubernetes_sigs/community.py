@@ -13,7 +13,7 @@ from cmtool.model.community import Address
 
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 
-_ROLES: dict[str, dict[str, Any]] = {
+ROLES: dict[str, dict[str, Any]] = {
     MANAGER_ROLE: {
         "name": "Community manager",
         "scope": "community",
@@ -53,6 +53,10 @@ _ROLES: dict[str, dict[str, Any]] = {
         "description": "Led the group in the past, as chair or tech lead",
     },
 }
+"""The roles of an imported registry, by id."""
+
+GROUP_ROLES = frozenset(id for id, role in ROLES.items() if role["scope"] == "group")
+"""Those that this import gives people in groups."""
 
 
 def community(manager: str, contact: str, organisations: Organisations) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def community(manager: str, contact: str, organisations: Organisations) -> dict[
         "contact": {"address": contact, "owner": manager},
         "regions": [],
         "organisations": organisations.records(),
-        "roles": _ROLES,
+        "roles": ROLES,
         "channels": [
             {
                 "id": "slack",

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from unicodedata import combining, normalize
+from collections.abc import Iterable
 
+from cmtool.model.names import LONGEST, slug
 from cmtool.store.layout import bad_id
 
-_LENGTH = 64
+__all__ = ["Ids", "slug", "wanted_id"]
 
 
-def slug(text: str) -> str:
-    """Lower-case words of ASCII letters and digits joined by hyphens, cut at a word; may be empty."""
-    plain = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-    words = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))
-    cut = "-".join(words)[: _LENGTH + 1]
-    return cut if len(cut) <= _LENGTH else cut.rpartition("-")[0] or cut[:_LENGTH]
+def wanted_id(kind: str, name: str) -> str:
+    """The id that a name makes; `kind` in the singular stands before one that makes none of its own."""
+    id = slug(name)
+    return f"{kind}-{id}".rstrip("-") if bad_id(id)[0] else id
 
 
 class Ids:
     """The ids of one kind that are given away."""
 
-    def __init__(self, kind: str, notices: list[str]) -> None:
-        """`kind` in the singular stands before a name that makes no id of its own."""
+    def __init__(self, kind: str, notices: list[str], taken: Iterable[str] = ()) -> None:
+        """`taken` are those that were given away before."""
         self._kind = kind
         self._notices = notices
-        self._taken: set[str] = set()
+        self._taken = set(taken)
         self._numbers: dict[str, int] = {}
 
     def take(self, name: str) -> str:
         """The id of a name, that no other name has."""
-        wanted = slug(name)
-        if bad_id(wanted)[0]:
-            wanted = f"{self._kind}-{wanted}".rstrip("-")
-        id = wanted
+        id = wanted = wanted_id(self._kind, name)
         while id in self._taken:
             number = self._numbers[wanted] = self._numbers.get(wanted, 1) + 1
-            id = f"{wanted[: _LENGTH - 6].rstrip('-')}-{number}"
+            id = f"{wanted[: LONGEST - 6].rstrip('-')}-{number}"
         if id != wanted:
             self._notices.append(f"the {self._kind} '{name}' has the id '{id}', because '{wanted}' was taken")
         self._taken.add(id)
