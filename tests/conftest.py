@@ -134,7 +134,8 @@ def own_demo(demo: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "own"
     shutil.copytree(demo.parent, folder, symlinks=True)
     for setting in (("user.name", "Liis Tamm"), ("user.email", "1+liis-tamm@users.noreply.github.com")):
-        subprocess.run(["git", "config", *setting], cwd=folder / demo.name, check=True)
+        for repository in (demo.name, "meridian-private"):
+            subprocess.run(["git", "config", *setting], cwd=folder / repository, check=True)
     return folder / demo.name
 
 

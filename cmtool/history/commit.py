@@ -51,8 +51,7 @@ class Committed(NamedTuple):
 def commit(repository: Repository, root: Path, lock: int, intent: Intent) -> Committed:
     """Commit a change. The caller holds `lock` on the git folder, and has called `repaired`."""
     head = repository.tip()
-    found = targets(repository, intent.files, head)
-    refuse_unready(repository, found, intent.branch, allow_detached=intent.is_detached_fine, by_hand=intent.is_by_hand)
+    found = accepted(repository, intent, head)
     work = work_folder(repository.git_dir)
     begin(work, _journal(repository, intent, found, None))
     made = None
@@ -68,6 +67,13 @@ def commit(repository: Repository, root: Path, lock: int, intent: Intent) -> Com
         raise
     notes = _arrived(repository, root, lock)
     return Committed(made, notes + told_afterwards(repository))
+
+
+def accepted(repository: Repository, intent: Intent, head: str | None) -> list[Target]:
+    """The files as git knows them. CmtoolError, with the remedy, where the commit cannot be made now."""
+    found = targets(repository, intent.files, head)
+    refuse_unready(repository, found, intent.branch, allow_detached=intent.is_detached_fine, by_hand=intent.is_by_hand)
+    return found
 
 
 def write_only(repository: Repository | None, root: Path, files: Sequence[Written]) -> None:

@@ -13,7 +13,7 @@ from cmtool.document.screen import decode
 from cmtool.edits.blast import blast
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
-from cmtool.history.commit import Intent, commit, repaired, write_only
+from cmtool.history.commit import Intent, accepted, commit, repaired, write_only
 from cmtool.history.messages import message, one_line
 from cmtool.history.remote import push_line
 from cmtool.history.repository import Repository, opened
@@ -32,6 +32,9 @@ from cmtool.workspace.proposing import Proposal, proposed
 
 _VACANCIES = ("GRP101", "GRP102", "CFG101", "CFG102")
 """Rules of places that nobody fills: who forces the last one out knows it, and the finding stays to be mended."""
+
+_MOMENT = 0.5
+"""Seconds that a command which only reads waits for one that writes, or for the last git of one that was killed."""
 
 Plan = Callable[[Workspace, Sequence[Entry]], ChangeSet | Proposal]
 """What somebody wants, made out of the registry as it is under the lock."""
@@ -70,10 +73,14 @@ class Done(NamedTuple):
 class Rejected(CmtoolError):
     """A change that would make errors: which."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], *, is_by_hand: bool) -> None:
         self.findings = findings
+        number = counted(len(findings), "error")
+        told = f"this would make {number}: nothing was changed"
+        if is_by_hand:
+            told = f"what was edited makes {number}: nothing was saved; mend that, then save again"
         forced = "; --force does it all the same" if all(f.code in _VACANCIES for f in findings) else ""
-        super().__init__(f"this would make {counted(len(findings), 'error')}: nothing was changed{forced}")
+        super().__init__(told + forced)
 
 
 def change(space: Workspace, plan: Plan, how: How) -> Done:
@@ -116,7 +123,7 @@ def mended(root: Path) -> list[str]:
     """Finish or take back what a killed command left, unless another one is at work; what the user should know."""
     repository = opened(root)
     try:
-        with locked(repository.git_dir, patience=0) as lock:
+        with locked(repository.git_dir, patience=_MOMENT) as lock:
             return repaired(repository, root, lock)
     except Busy:
         return []
@@ -142,12 +149,12 @@ def _holder(repository: Repository | None) -> str:
     return f"; {work_folder(repository.git_dir) / 'process'} tells its number" if repository else ""
 
 
-def judged(before: Side, after: Side, how: How) -> Difference:
-    """What a change means. CmtoolError where it would do harm."""
+def judged(before: Side, after: Side, how: How, *, is_by_hand: bool = False) -> Difference:
+    """What a change means, which lies on disk already if it was made by hand. CmtoolError where it would do harm."""
     found = compared(before, after, present_in(after.entries, before.entries), private=True)
     errors = [f for f in found.new if f.is_error and not (how.is_forced and f.code in _VACANCIES)]
     if errors:
-        raise Rejected(errors)
+        raise Rejected(errors, is_by_hand=is_by_hand)
     much = blast(before.space.registry, after.space.registry, after.space.today)
     if much and not how.is_forced:
         raise CmtoolError(much)
@@ -193,8 +200,8 @@ def made(space: Workspace, repository: Repository | None, lock: int, proposal: P
         undoes=proposal.undoes,
         body=proposal.body or ([proposal.subject] if one_line(how.message) else []),
     )
-    notes = [*done.notes, *_overlay_first(space, proposal, text, how, (repository, lock))]
     if repository is None or not how.commits:
+        notes = [*done.notes, *_overlay_first(space, proposal, text, how, (repository, lock))]
         write_only(repository, space.root, proposal.files)
         if repository is None:
             notes.append("no git repository keeps this registry: the files are changed, but there is no history")
@@ -202,6 +209,8 @@ def made(space: Workspace, repository: Repository | None, lock: int, proposal: P
     is_there = repository.checked_out == f"refs/heads/{how.branch}"
     branch = None if is_there else how.branch
     intent = Intent(proposal.files, text, branch, how.is_detached_fine, proposal.verb == "save")
+    accepted(repository, intent, repository.tip())  # before the overlay is changed
+    notes = [*done.notes, *_overlay_first(space, proposal, text, how, (repository, lock))]
     new = commit(repository, space.root, lock, intent)
     here = (repository.checked_out or "").removeprefix("refs/heads/")
     return done._replace(

@@ -34,7 +34,7 @@ def save(space: Workspace, how: How) -> Done:
         paths = [path for path in changed_paths(repository) if _is_ours(fresh, repository, path)]
         files = [Written(path, data, data) for path in paths for data in [held(space.root, path)]]
         before = _last(fresh, repository)
-        found = judged(before, on_disk(fresh), how)
+        found = judged(before, on_disk(fresh), how, is_by_hand=True)
         proposal = _proposal(files, found)
         lines = lines_of(_compared(files, before.entries))
         done = Done(proposal.subject, found, lines, [*notes, *found.notes], paths)

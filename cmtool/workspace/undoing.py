@@ -40,9 +40,22 @@ def undo(space: Workspace, entries: Sequence[Entry]) -> Proposal:
     files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
     changed = [file for file in files if file.before != file.after]
     records = [key.ref for file in changed if (key := key_of(file.path)) is not None]
-    has_overlay = last.verb in ("rename", "merge") and bool(space.registry.overlay)
-    notes = ["the overlay is not taken back: look whether a file there has to get its old name"] if has_overlay else []
-    return Proposal("undo", _subject(last), changed, records, notes, undoes=last.id)
+    is_half = last.verb == "merge" and bool(space.registry.overlay)
+    notes = ["the overlay is not taken back: look there whether two people became one"] if is_half else []
+    overlay = _renamed_back(space, changed) if last.verb == "rename" else []
+    return Proposal("undo", _subject(last), changed, records, notes, overlay, undoes=last.id)
+
+
+def _renamed_back(space: Workspace, files: Sequence[Written]) -> list[Written]:
+    """The overlay's file of a member who gets the old id back."""
+    people = space.registry.overlay or {}
+    keys = [(key, file) for file in files if (key := key_of(file.path)) is not None and key.folder == "members"]
+    now = [key.id for key, file in keys if file.after is None and key.id in people]
+    then = [key.id for key, file in keys if file.before is None and key.id not in people]
+    if len(now) != 1 or len(then) != 1:
+        return []
+    data = people[now[0]].source.text.encode()
+    return [Written(f"members/{now[0]}.yaml", data, None), Written(f"members/{then[0]}.yaml", None, data)]
 
 
 def _subject(last: _Change) -> str:

@@ -217,3 +217,31 @@ def typed(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> str
     os.waitpid(child, 0)
     os.close(handle)
     return out.decode().replace("\r\n", "\n")
+
+
+def test_a_renamed_member_keeps_the_overlay_and_gets_it_back(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    overlay = own_demo.parent / "meridian-private"
+    code, out, err = cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo)
+    assert (code, told(err).splitlines()[0]) == (
+        0,
+        "note: the overlay was changed first, in a commit of its own (#######): if this command fails now, repeat it",
+    )
+    assert told(out).splitlines()[-1] == "saved ####### on main: members/liis-tamm: renamed to liis-kask"
+    assert git(overlay, "log", "-1", "--format=%s") == "members/liis-tamm: renamed to liis-kask"
+    assert git(own_demo, "grep", "-l", "liis-tamm") == "registry/members/liis-kask.yaml"
+    assert cmtool("undo", cwd=own_demo).code == 0
+    for repository in (own_demo, overlay):
+        assert git(repository, "diff", "--stat", "HEAD~2", "HEAD") == ""
+        assert git(repository, "status", "--porcelain") == ""
+
+
+def test_the_overlay_is_left_alone_where_the_registry_cannot_be_changed(
+    cmtool: Callable[..., Outcome], own_demo: Path
+) -> None:
+    overlay = own_demo.parent / "meridian-private"
+    before = git(overlay, "rev-parse", "HEAD")
+    git(own_demo, "checkout", "--quiet", "--detach")
+    code, _, err = cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo)
+    assert code == 2
+    assert err.startswith("error: no branch is checked out, so a commit would soon be out of reach: ")
+    assert (git(overlay, "rev-parse", "HEAD"), git(overlay, "status", "--porcelain")) == (before, "")
