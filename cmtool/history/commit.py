@@ -8,25 +8,20 @@ command. Files and staged changes of others are neither taken along nor lost.
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
 from cmtool.history.git import Failed, Git, first_line
 from cmtool.history.hooks import is_set, last_words, message_file, run_hook, told_afterwards
-from cmtool.history.readiness import Target, refuse_unready, staged, targets
+from cmtool.history.readiness import Target, refuse_unready, targets
+from cmtool.history.recovery import ended, is_done
 from cmtool.history.repository import Repository
-from cmtool.store.journal import Journal, Written, begin, begun, end, finish, held, put, take_back
-from cmtool.store.lock import Busy
+from cmtool.store.journal import Journal, Written, begin, end, held, put, take_back
 from cmtool.store.root import work_folder
-from cmtool.store.save import drop
-
-_PATIENCE = 5.0
-"""Seconds that git's own lock on the index may take."""
-_LOCKS = ("index.lock", "HEAD.lock")
+from cmtool.store.save import save
 
 
 class Intent(NamedTuple):
@@ -63,9 +58,9 @@ def commit(repository: Repository, root: Path, lock: int, intent: Intent) -> Com
     except BaseException as error:
         # where git was stopped, its locks are left; those that others hold are not ours to remove
         was_killed = isinstance(error, _Stopped) or not isinstance(error, Exception)
-        _ended(repository, root, lock, is_sure=not isinstance(error, _Edited), was_killed=was_killed)
+        ended(repository, lock, is_sure=not isinstance(error, _Edited), was_killed=was_killed)
         raise
-    notes = _arrived(repository, root, lock)
+    notes = _arrived(repository, lock)
     return Committed(made, notes + told_afterwards(repository))
 
 
@@ -80,7 +75,7 @@ def write_only(repository: Repository | None, root: Path, files: Sequence[Writte
     """Write files without a commit, all of them or none."""
     work = work_folder(repository.git_dir) if repository else None
     if work is not None:
-        begin(work, Journal(list(files), {"commit": None}))
+        begin(work, Journal(list(files), {"commit": None, "prefix": repository.prefix if repository else ""}))
     try:
         put(root, files)
     except BaseException:
@@ -92,16 +87,6 @@ def write_only(repository: Repository | None, root: Path, files: Sequence[Writte
         end(work)
 
 
-def repaired(repository: Repository, root: Path, lock: int) -> list[str]:
-    """Finish or take back what a killed command left; what the user should know of it.
-
-    The caller holds the lock, so that command and its children have ended.
-    """
-    if not os.path.lexists(work_folder(repository.git_dir)):
-        return []
-    return _ended(repository, root, lock, was_killed=True)
-
-
 class _Edited(CmtoolError):
     """Somebody wrote a file in the moment in which we did."""
 
@@ -110,52 +95,43 @@ class _Stopped(CmtoolError):
     """A git that moved the branch was killed."""
 
 
-def _ended(
-    repository: Repository, root: Path, lock: int, *, is_sure: bool = False, was_killed: bool = False
-) -> list[str]:
-    work = work_folder(repository.git_dir)
-    journal = begun(work)
-    notes = []
-    if journal is not None:
-        if was_killed:
-            _unlock(repository, work, journal)
-        if _is_done(repository, journal.facts):
-            edited = finish(root, journal.files)
-            _arrive(repository, lock, journal)
-        else:
-            edited = take_back(root, journal.files, is_sure=is_sure)
-        notes = [f"{path} was edited since a command was interrupted: it stays as it is" for path in edited]
-    end(work)
-    return notes
-
-
 def _journal(repository: Repository, intent: Intent, found: Sequence[Target], made: str | None) -> Journal:
     ref = f"refs/heads/{intent.branch}" if intent.branch else "HEAD"
     before = {target.path: target.staged and target.staged[1] for target in found}
-    return Journal(list(intent.files), {"ref": ref, "commit": made, "staged": before})
+    return Journal(list(intent.files), {"prefix": repository.prefix, "ref": ref, "commit": made, "staged": before})
 
 
 def _made(repository: Repository, root: Path, lock: int, intent: Intent, head: str | None) -> str:
     """The hash of the commit, which no branch knows yet."""
     work = work_folder(repository.git_dir)
     git = repository.own(index=work / "index", kept=[lock])
-    git.execute(["git", "read-tree", head or "--empty"])
+    _begin_index(git, repository, work, head)
     _stage(git, repository, root, intent.files)
     tree = _line(git, "write-tree")
-    hooks = repository.own(index=work / "index", literal=False)  # a hook may start what outlives us: it gets no lock
-    run_hook(hooks, "pre-commit")
+    # a hook or a signature may start what outlives us (an agent): it does not get the lock
+    theirs = repository.own(index=work / "index", literal=False)
+    run_hook(theirs, "pre-commit")
     if _line(git, "write-tree") != tree:
         raise CmtoolError(
             "the pre-commit hook changed what would be committed, so it is not what was checked: nothing was saved; "
             "run what the hook runs by hand, then `cmtool save`"
         )
-    message = message_file(hooks, work, intent.message)
+    message = message_file(theirs, work, intent.message)
     signing = ["-S"] if is_set(git, "commit.gpgSign") else []
     parents = ["-p", head] if head else []
     try:
-        return _line(git, "commit-tree", tree, *parents, *signing, "-F", str(message))
+        return _line(
+            theirs, "-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree, *parents, *signing, "-F", str(message)
+        )
     except Failed as failed:
         raise CmtoolError(f"git could not make the commit: {last_words(failed)}; nothing was saved") from None
+
+
+def _begin_index(git: Git, repository: Repository, work: Path, head: str | None) -> None:
+    """An index of the last commit, which knows as well as the real one that the files on disk are unchanged."""
+    with suppress(FileNotFoundError):
+        save(work / "index", (repository.git_dir / "index").read_bytes())
+    git.execute(["git", "read-tree", *(["--reset", head] if head else ["--empty"])])
 
 
 def _stage(git: Git, repository: Repository, root: Path, files: Sequence[Written]) -> None:
@@ -175,6 +151,8 @@ def _move_branch(repository: Repository, lock: int, intent: Intent, made: str, h
     try:
         repository.own(kept=[lock]).execute(["git", "update-ref", "-m", reason, ref, made, old])
     except Failed as failed:
+        if is_done(repository, {"commit": made, "ref": ref}):
+            return  # what failed came after it
         if failed.code < 0:
             raise _Stopped(f"git was stopped by signal {-failed.code}: nothing was saved; is the disk full?") from None
         raise CmtoolError(
@@ -182,71 +160,12 @@ def _move_branch(repository: Repository, lock: int, intent: Intent, made: str, h
         ) from None
 
 
-def _arrived(repository: Repository, root: Path, lock: int) -> list[str]:
+def _arrived(repository: Repository, lock: int) -> list[str]:
     """The commit is made: the rest follows, now or with the next command."""
     try:
-        return _ended(repository, root, lock)
+        return ended(repository, lock)
     except CmtoolError as error:
         return [f"the commit is made, but not all of git knows it yet: {error}; the next cmtool command mends that"]
-
-
-def _arrive(repository: Repository, lock: int, journal: Journal) -> None:
-    """Go to the branch, and tell the index what the commit holds, where nobody staged anything else meanwhile."""
-    git, facts = repository.own(kept=[lock]), journal.facts
-    if facts["ref"] != "HEAD":
-        git.execute(["git", "symbolic-ref", "-m", "cmtool: to the new branch", "HEAD", facts["ref"]])
-    before: Mapping[str, str | None] = facts["staged"]
-    now = staged(git, list(before))
-    paths = [path for path, blob in before.items() if now.get(path, (None, None))[1] == blob]
-    committed = repository.tree_entries(facts["commit"], paths)
-    gone = ("0", "0" * len(facts["commit"]))
-    lines = b"".join(
-        f"{mode} {blob}\t".encode() + os.fsencode(path) + b"\0"
-        for path in paths
-        for mode, blob in [committed.get(path, gone)]
-    )
-    _with_index(git, ["update-index", "-z", "--add", "--index-info"], lines)
-    with suppress(Failed):  # it says by its exit code that other files are not up to date
-        git.execute(["git", "update-index", "-q", "--refresh"])
-
-
-def _with_index(git: Git, arguments: list[str], data: bytes) -> None:
-    """Change the index, once whoever holds it lets it go."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            git.fed(arguments, data)
-            return
-        except Failed as failed:
-            if "index.lock" not in failed.told or time.monotonic() > deadline:
-                raise Busy(f"git's index cannot be written: {first_line(failed.told)}") from None
-            time.sleep(0.05)
-
-
-def _is_done(repository: Repository, facts: Mapping[str, Any]) -> bool:
-    """The branch has taken the commit."""
-    made = facts["commit"]
-    if made is None:
-        return False
-    try:
-        repository.run("merge-base", "--is-ancestor", made, facts["ref"])
-    except Failed:
-        return False
-    return True
-
-
-def _unlock(repository: Repository, work: Path, journal: Journal) -> None:
-    """Remove the locks of a git that was killed with us: it began none before the journal was there."""
-    common = repository.common_dir
-    refs = [common / "packed-refs.lock"]
-    if (ref := journal.facts.get("ref")) is not None:
-        name = repository.checked_out if ref == "HEAD" else ref
-        refs += [common / f"{name}.lock"] if name else []
-    since = (work / "journal.json").stat().st_mtime_ns
-    for place in (*(repository.git_dir / name for name in _LOCKS), *refs):
-        with suppress(FileNotFoundError):
-            if place.stat().st_mtime_ns >= since:
-                drop(place)
 
 
 def _line(git: Git, *arguments: str) -> str:

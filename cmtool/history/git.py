@@ -70,6 +70,7 @@ class Git(gitpython.Git):
         `kept` are open files that every process holds as long as it lives: a lock ends with the last of them.
         """
         super().__init__(str(folder))
+        self._working_dir = str(folder)  # GitPython would put our environment's values for `$HOME` in its name
         self._options = OWN_OPTIONS if is_own else OPTIONS
         self._closed = _environment(settings, is_own=is_own)
         self._kept = tuple(kept) if os.name == "posix" else ()
@@ -80,14 +81,14 @@ class Git(gitpython.Git):
 
     def answer(self, arguments: Sequence[str], istream: IO[bytes] | None = None) -> tuple[bytes, str]:
         """The standard output of a git command, and its warnings."""
-        with tempfile.TemporaryFile() as told:
+        with scratch() as told:
             with self.process(arguments, istream, told) as process:
                 found = process.stdout.read() if process.stdout else b""
             return found, _said(told)
 
     def fed(self, arguments: Sequence[str], data: bytes) -> bytes:
         """The standard output of a git command that reads `data`."""
-        with tempfile.TemporaryFile() as stream:
+        with scratch() as stream:
             stream.write(data)
             stream.seek(0)
             return self.answer(arguments, stream)[0]
@@ -139,6 +140,14 @@ class Git(gitpython.Git):
             raise CmtoolError("a NUL character is in no name that git knows") from None
         except OSError as error:
             raise CmtoolError(f"git cannot be run in {self.working_dir}: {error.strerror}") from None
+
+
+def scratch() -> IO[bytes]:
+    """A file for a moment, without a name."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise CmtoolError(f"no temporary file can be made: {error.strerror}; TMPDIR names another folder") from None
 
 
 class Failed(CmtoolError):

@@ -70,15 +70,16 @@ OWN_SETTINGS = {
     "GIT_PAGER": "cat",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",
     "GIT_EDITOR": ":",
 }
-"""Variables where the user commits: hooks, signing, identity and filters are as this person configured git."""
+"""Variables where the user commits: hooks, signing, identity and filters are as this person configured git.
+
+No command of ours talks to a network; a hook of this person may, so protocols are not closed.
+"""
 
 OWN_OPTIONS = (
     "--no-pager",
     "-c", "safe.bareRepository=explicit",
-    "-c", "protocol.allow=never",
     "-c", "core.fsmonitor=false",
     "-c", "color.ui=false",
     # what a commit stands for is on disk before the branch moves

@@ -46,7 +46,9 @@ def is_set(git: Git, setting: str) -> bool:
     """A setting is on."""
     try:
         return git.execute(["git", "config", "--type=bool", setting]).strip() == b"true"
-    except Failed:
+    except Failed as failed:
+        if failed.code != 1:  # it is not unset, but wrong
+            raise
         return False
 
 

@@ -6,14 +6,13 @@ import os
 import re
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from cmtool.errors import CmtoolError
-from cmtool.history.git import Failed, Git, Missing, first_line
+from cmtool.history.git import Failed, Git, Missing, first_line, scratch
 from cmtool.store.root import git_folder, work_tree
 
 _NO_HISTORY = "history needs git"
@@ -60,7 +59,7 @@ class Repository:
     @contextmanager
     def stream(self, *arguments: str, feed: Iterable[bytes] = ()) -> Iterator[IO[bytes]]:
         """The output of a command as it comes, while it is fed from another thread."""
-        with tempfile.TemporaryFile() as told, self._git.process(arguments, subprocess.PIPE, told, feed) as process:
+        with scratch() as told, self._git.process(arguments, subprocess.PIPE, told, feed) as process:
             assert process.stdout is not None  # noqa: S101 - a pipe was asked for
             yield process.stdout
 

@@ -27,6 +27,13 @@ def changed_paths(repository: Repository) -> list[str]:
     return sorted(path.removeprefix(repository.prefix) for path in found)
 
 
+def ignored_paths(repository: Repository) -> set[str]:
+    """Files of the registry's folder that git is told to keep out, from that folder."""
+    asked = ["git", "ls-files", "-z", "-o", "-i", "--exclude-standard", "--", repository.prefix or "."]
+    listed = repository.own().execute(asked).split(b"\0")
+    return {os.fsdecode(name).removeprefix(repository.prefix) for name in listed if name}
+
+
 def _submodules(git: Git, under: str) -> set[str]:
     listed = git.execute(["git", "ls-files", "-s", "-z", "--", under]).split(b"\0")
     return {os.fsdecode(line.partition(b"\t")[2]) for line in listed if line.startswith(b"160000 ")}

@@ -63,8 +63,10 @@ def begun(folder: Path) -> Journal | None:
     try:
         told = json.loads(data)
         files = [Written(_inside(f["path"]), _unpacked(f["before"]), _unpacked(f["after"])) for f in told["files"]]
+        if prefix := told["facts"].get("prefix"):
+            _inside(prefix.rstrip("/"))
         return Journal(files, told["facts"])
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise CmtoolError(
             f"{folder / _NAME} cannot be read, so an interrupted change cannot be taken back: "
             "look at the files with `git status`, then remove it"

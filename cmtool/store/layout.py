@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cmtool.model.addresses import addresses, named
 from cmtool.model.folders import FOLDERS, LATER, OPTIONAL_FILES
+from cmtool.model.names import LONGEST, slug
 from cmtool.suggestion import nearest
 
 COMMUNITY_FILE = "community.yaml"
@@ -57,16 +58,22 @@ def place(path: str) -> Place:
 
 def bad_id(id: str) -> tuple[str, str, str]:
     """Problem, hint and code of an id that no record may have; empty where it is good."""
-    if not _SLUG.fullmatch(id) or not 2 <= len(id) <= 64:
+    if not _SLUG.fullmatch(id) or not 2 <= len(id) <= LONGEST:
         likely = likely_id(id)
         form = "2 to 64 lower-case letters (a-z), digits and single hyphens"
-        hint = f"rename it to '{likely}.yaml'; an id is {form}" if 2 <= len(likely) <= 64 else f"use {form}"
+        hint = f"rename it to '{likely}.yaml'; an id is {form}" if 2 <= len(likely) <= LONGEST else f"use {form}"
         if _holds_address(id):
             hint = f"choose an id without the address: {form}"
         return f"file name {named(id)} is not an id", hint, "REF104"
     if id in _RESERVED:
         return f"'{id}' cannot be a file name on Windows", f"choose another id, as '{id}-1'", "REF104"
     return "", "", "FIL101"
+
+
+def id_of(name: str) -> str:
+    """The id that a name makes; empty where it makes none that a record may have."""
+    id = slug(name)
+    return "" if bad_id(id)[0] else id
 
 
 def _holds_address(id: str) -> bool:

@@ -13,8 +13,9 @@ from cmtool.document.screen import decode
 from cmtool.edits.blast import blast
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
-from cmtool.history.commit import Intent, accepted, commit, repaired, write_only
+from cmtool.history.commit import Intent, accepted, commit, write_only
 from cmtool.history.messages import message, one_line
+from cmtool.history.recovery import repaired
 from cmtool.history.remote import push_line
 from cmtool.history.repository import Repository, opened
 from cmtool.history.snapshots import present_in
@@ -108,11 +109,11 @@ def door(
         return
     folder = repository.git_dir if repository else root
     with locked(folder, _holder(repository)) as lock:
-        notes = repaired(repository, root, lock) if repository else []
+        notes = repaired(repository, lock) if repository else []
         work = work_folder(repository.git_dir) if repository else None
-        if work is not None:
-            opened_work(work, os.getpid())
         try:
+            if work is not None:
+                opened_work(work, os.getpid())
             yield repository, lock, notes
         finally:
             if work is not None and begun(work) is None:
@@ -124,7 +125,7 @@ def mended(root: Path) -> list[str]:
     repository = opened(root)
     try:
         with locked(repository.git_dir, patience=_MOMENT) as lock:
-            return repaired(repository, root, lock)
+            return repaired(repository, lock)
     except Busy:
         return []
 
@@ -212,10 +213,17 @@ def made(space: Workspace, repository: Repository | None, lock: int, proposal: P
     accepted(repository, intent, repository.tip())  # before the overlay is changed
     notes = [*done.notes, *_overlay_first(space, proposal, text, how, (repository, lock))]
     new = commit(repository, space.root, lock, intent)
-    here = (repository.checked_out or "").removeprefix("refs/heads/")
-    return done._replace(
-        commit=new.id, branch=here or "no branch", notes=[*notes, *new.notes], next=push_line(repository)
-    )
+    return _home(repository, done._replace(commit=new.id, notes=[*notes, *new.notes]))
+
+
+def _home(repository: Repository, done: Done) -> Done:
+    """Where the commit is, and how it gets further; that nobody can tell undoes nothing of it."""
+    try:
+        here = (repository.checked_out or "").removeprefix("refs/heads/")
+        return done._replace(branch=here or "no branch", next=push_line(repository))
+    except CmtoolError as error:
+        note = f"the change is saved, but git does not tell where to push it: {error}"
+        return done._replace(branch="its branch", next="git push", notes=[*done.notes, note])
 
 
 _Held = tuple[Repository | None, int]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmtool.errors import CmtoolError
+from cmtool.history.identity import key_of
 from cmtool.history.messages import words
 from cmtool.history.readiness import refuse_sparse
 from cmtool.history.repository import Repository
-from cmtool.history.worktree import changed_paths
+from cmtool.history.worktree import changed_paths, ignored_paths
 from cmtool.model.folders import FOLDERS, LATER, OPTIONAL_FILES
 from cmtool.store.entries import Entry
 from cmtool.store.journal import Written, held
@@ -33,8 +34,9 @@ def save(space: Workspace, how: How) -> Done:
         fresh = Workspace(space.root, space.given_day, space.clock)
         paths = [path for path in changed_paths(repository) if _is_ours(fresh, repository, path)]
         files = [Written(path, data, data) for path in paths for data in [held(space.root, path)]]
-        before = _last(fresh, repository)
-        found = judged(before, on_disk(fresh), how, is_by_hand=True)
+        before, after = _last(fresh, repository), on_disk(fresh)
+        _refuse_ignored(repository, after)
+        found = judged(before, after, how, is_by_hand=True)
         proposal = _proposal(files, found)
         lines = lines_of(_compared(files, before.entries))
         done = Done(proposal.subject, found, lines, [*notes, *found.notes], paths)
@@ -47,6 +49,16 @@ def _is_ours(space: Workspace, repository: Repository, path: str) -> bool:
         return True
     keys = space.registry.community.keys if space.registry.community else None
     return path.partition("/")[0] in _OURS or path in (COMMUNITY_FILE, *OPTIONAL_FILES, keys)
+
+
+def _refuse_ignored(repository: Repository, after: Side) -> None:
+    """What is judged is what is saved: a record that git keeps out would be told of, and be nowhere."""
+    ignored = ignored_paths(repository).intersection(entry.path for entry in after.entries)
+    if ignored:
+        raise CmtoolError(
+            f"{repository.prefix}{min(ignored)} is ignored by a .gitignore, so nobody else would get it: "
+            "change that first"
+        )
 
 
 def _last(space: Workspace, repository: Repository) -> Side:
@@ -65,9 +77,8 @@ def _proposal(files: list[Written], found: Difference) -> Proposal:
 
 def _named(paths: Sequence[str]) -> str:
     """What is said of files in which no field changed."""
-    if len(paths) == 1:
-        return f"{paths[0].removesuffix('.yaml')}: comments or layout"
-    return f"{len(paths)} files: comments or layout"
+    what = "comments or layout" if all(key_of(path) for path in paths) else "changed"
+    return f"{paths[0].removesuffix('.yaml')}: {what}" if len(paths) == 1 else f"{len(paths)} files: {what}"
 
 
 def _compared(files: list[Written], entries: list[Entry]) -> list[Written]:

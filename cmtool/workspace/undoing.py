@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
@@ -19,8 +19,6 @@ from cmtool.store.save import lent
 from cmtool.workspace import Workspace
 from cmtool.workspace.proposing import Proposal
 
-_NOTHING = "no change of cmtool is there to undo"
-
 
 class _Change(NamedTuple):
     """A commit of cmtool."""
@@ -34,16 +32,22 @@ class _Change(NamedTuple):
 def undo(space: Workspace, entries: Sequence[Entry]) -> Proposal:
     """The files as they were before the last change, with all that came later."""
     repository = opened(space.root)
-    last = _last_change(repository)
-    if not last.parents:
-        raise CmtoolError(f"{last.id[:7]} is the first commit: there is no state before it")
-    files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
-    changed = [file for file in files if file.before != file.after]
-    records = [key.ref for file in changed if (key := key_of(file.path)) is not None]
+    for last in _changes(repository):
+        if not last.parents:
+            raise CmtoolError(f"{last.id[:7]} is the first commit: there is no state before it")
+        files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
+        changed = [file for file in files if file.before != file.after]
+        if changed:  # else somebody took it back by hand
+            return _proposal(space, last, changed)
+    raise CmtoolError("no change of cmtool is there to undo")
+
+
+def _proposal(space: Workspace, last: _Change, files: list[Written]) -> Proposal:
+    records = [key.ref for file in files if (key := key_of(file.path)) is not None]
     is_half = last.verb == "merge" and bool(space.registry.overlay)
     notes = ["the overlay is not taken back: look there whether two people became one"] if is_half else []
-    overlay = _renamed_back(space, changed) if last.verb == "rename" else []
-    return Proposal("undo", _subject(last), changed, records, notes, overlay, undoes=last.id)
+    overlay = _renamed_back(space, files) if last.verb == "rename" else []
+    return Proposal("undo", _subject(last), files, records, notes, overlay, undoes=last.id)
 
 
 def _renamed_back(space: Workspace, files: Sequence[Written]) -> list[Written]:
@@ -64,8 +68,8 @@ def _subject(last: _Change) -> str:
     return short if next(addresses(last.subject), None) is not None else f"{short}: {last.subject}"
 
 
-def _last_change(repository: Repository) -> _Change:
-    """The last commit of cmtool that is not taken back yet, and takes none back itself."""
+def _changes(repository: Repository) -> Iterator[_Change]:
+    """The commits of cmtool that are not taken back yet, and take none back themselves; the last one first."""
     undone: set[str] = set()
     with repository.stream("log", "--first-parent", "-z", "--format=%H%n%P%n%B", repository.head()) as stream:
         for told in _pieces(stream.read()):
@@ -74,8 +78,7 @@ def _last_change(repository: Repository) -> _Change:
             if UNDOES.lower() in said:
                 undone.add(said[UNDOES.lower()])
             elif CHANGE.lower() in said and id not in undone:
-                return _Change(id, parents.split(), said[CHANGE.lower()], message.partition("\n")[0])
-    raise CmtoolError(_NOTHING)
+                yield _Change(id, parents.split(), said[CHANGE.lower()], message.partition("\n")[0])
 
 
 def _pieces(data: bytes) -> list[str]:
