@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from cmtool.model.names import folded
+
 
 class Country(NamedTuple):
     """A country or area: its ISO 3166-1 codes (`m49` is also the numeric one), English short name, and UN regions."""
@@ -29,6 +31,17 @@ USER_ASSIGNED: Final = (Country("XK", "XKX", "", "Kosovo", "Europe", "Southern E
 _MISTAKEN: Final = {"UK": "GB", "EL": "GR", "EN": "GB", "JA": "JP", "SP": "ES", "TP": "TL", "ZR": "CD"}
 """Codes that people write for a country whose code is another one."""
 
+_OTHER_NAMES: Final = {
+    "usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB",
+    "russia": "RU", "turkey": "TR", "ivorycoast": "CI", "czechrepublic": "CZ", "holland": "NL", "thenetherlands": "NL",
+    "republicofkorea": "KR", "korea": "KR", "southkorea": "KR", "burma": "MM", "swaziland": "SZ", "capeverde": "CV",
+    "macedonia": "MK", "thegambia": "GM", "thephilippines": "PH", "uae": "AE", "easttimor": "TL", "drc": "CD",
+    "democraticrepublicofthecongo": "CD", "brasil": "BR", "deutschland": "DE", "espana": "ES", "eesti": "EE",
+    "unitedrepublicoftanzania": "TZ", "laos": "LA", "syria": "SY", "iran": "IR", "vatican": "VA", "palestine": "PS",
+    "republicofmoldova": "MD", "bosnia": "BA", "vietnam": "VN", "brunei": "BN", "micronesia": "FM",
+}  # fmt: skip
+"""Other names of countries that forms and their writers use, folded."""
+
 
 @cache
 def countries() -> dict[str, Country]:
@@ -40,6 +53,12 @@ def countries() -> dict[str, Country]:
     return {country.alpha2: country for country in listed}
 
 
+@cache
+def names() -> dict[str, str]:
+    """Codes by the folded names of countries: the English short ones, and others that people use."""
+    return {folded(country.name): code for code, country in countries().items()} | _OTHER_NAMES
+
+
 def advice(code: str) -> str:
     """The end of a message about an unknown code: what was probably meant, with its name."""
     meant = _MISTAKEN.get(code)
@@ -47,13 +66,9 @@ def advice(code: str) -> str:
 
 
 def code_of(text: str) -> str:
-    """The code of a country that is written out, in three letters or in lower case; empty if it is none."""
-    word = text.strip().casefold()
-    return next(
-        (
-            c.alpha2
-            for c in countries().values()
-            if word in (c.name.casefold(), c.alpha3.casefold(), c.alpha2.casefold())
-        ),
-        "",
-    )
+    """The code of a country that is written out in some way, in three letters or in lower case; empty if it is none."""
+    word = folded(text)
+    code = word.upper()
+    if code in countries():
+        return code
+    return names().get(word) or next((c.alpha2 for c in countries().values() if c.alpha3 == code), "")

@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from cmtool.document import field_types
-from cmtool.document.comments import attach, comments
-from cmtool.document.field_types import Types
+from cmtool.document.comments import attach
 from cmtool.document.layout import layout
+from cmtool.document.nodes import document
+from cmtool.document.order import is_text, places
 from cmtool.document.outline import Entry, outline
 from cmtool.document.reader import Reading, read
 from cmtool.document.scalar import quoted, scalar
 from cmtool.errors import CmtoolError
+from cmtool.model.fields import Shape, below, whole
 from cmtool.model.plain import Plain, plain
 from cmtool.model.record import Record
 from cmtool.model.values import plain_text
@@ -60,12 +61,12 @@ def _read(data: bytes) -> Reading:
 
 def _formatted(reading: Reading, model: type[Record] | None) -> tuple[str, dict[str, Any]]:
     """The text in canonical layout, and the values that it should hold."""
-    text = reading.source.text
-    outlined = outline(text, reading.value or {}, reading.source.spans)
-    attach(text, outlined)
+    doc = document(reading)
+    outlined = outline(doc)
+    attach(doc, outlined)
     root = outlined.root
     _keep_head(root)
-    _arrange(root, (model,) if model else ())
+    _arrange(root, whole(model) if model else None)
     return layout(root), _values(root)
 
 
@@ -79,22 +80,22 @@ def _keep_head(root: Entry) -> None:
     del above[:size]
 
 
-def _arrange(entry: Entry, expected: Types) -> None:
+def _arrange(entry: Entry, shape: Shape | None) -> None:
     """Bring keys in the order of the model, and quote what is a text and does not look like one."""
-    if isinstance(entry.value, Plain) and field_types.is_text(expected):
+    if isinstance(entry.value, Plain) and is_text(shape):
         entry.value = entry.value.text
         entry.text = quoted(entry.value)
     elif entry.text in _ONLY_IN_BRACKETS:
         entry.text = quoted(entry.text)
-    places = field_types.order(expected)
-    entry.entries.sort(key=lambda inner: places.get(inner.key or "", len(places)))
+    known = places(shape)
+    entry.entries.sort(key=lambda inner: known.get(inner.key or "", len(known)))
     for inner in entry.entries:
         if inner.key is None:
-            _arrange(inner, field_types.of_item(expected))
+            _arrange(inner, below(shape, 0))
         else:
             if "\n" in inner.key_text or (inner.key_text == inner.key and not isinstance(plain(inner.key), str)):
                 inner.key_text = scalar(inner.key)
-            _arrange(inner, field_types.of_key(expected, inner.key))
+            _arrange(inner, below(shape, inner.key))
 
 
 def _values(entry: Entry) -> Any:
@@ -124,6 +125,4 @@ def _verify(before: Reading, after: Reading, expected: dict[str, Any], model: ty
 
 def _said(reading: Reading) -> Counter[str]:
     """The comments of a file."""
-    text = reading.source.text
-    leaves = outline(text, reading.value or {}, reading.source.spans).leaves
-    return Counter(comment.text for comment in comments(text, leaves) if comment.text)
+    return Counter(comment.rstrip() for comment in document(reading).comments.values())

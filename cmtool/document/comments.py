@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmtool.document.outline import Entry, Mark, Outline, is_block
+from cmtool.document.nodes import Document, gaps
+from cmtool.document.outline import Entry, Mark, Outline
 
 _TRIVIA = re.compile(r"#[^\n]*|^ *\n", re.MULTILINE)
 _MARKER = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
@@ -28,10 +29,10 @@ class Comment(NamedTuple):
     ahead: str
 
 
-def comments(text: str, leaves: Sequence[tuple[int, int]]) -> Iterator[Comment]:
+def comments(doc: Document) -> Iterator[Comment]:
     """Comments and empty lines: what stands between the scalars, or in the first line of a block scalar."""
-    line = counted = 0
-    for start, end in _gaps(text, leaves):
+    text, line, counted = doc.text, 0, 0
+    for start, end in gaps(text, doc.root):
         for found in _TRIVIA.finditer(text, start, end):
             offset = found.start()
             line += text.count("\n", counted, offset)
@@ -40,23 +41,11 @@ def comments(text: str, leaves: Sequence[tuple[int, int]]) -> Iterator[Comment]:
             yield Comment(found.group().rstrip(), offset, offset - begin, line, text[begin:offset].strip(" "))
 
 
-def _gaps(text: str, leaves: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is not the text of a scalar."""
-    after = 0
-    for start, end in leaves:
-        yield after, start
-        after = end
-        if is_block(text[start:end]):
-            yield start, (text.find("\n", start, end) + 1 or end + 1) - 1
-    yield after, len(text)
-
-
-def attach(text: str, outlined: Outline) -> None:
+def attach(doc: Document, outlined: Outline) -> None:
     """Give each comment and empty line to an entry of the outline."""
-    leaves = outlined.leaves
-    markers = _MARKER.search(text, 0, leaves[0][0] if leaves else len(text))
+    markers = _MARKER.search(doc.text, *next(gaps(doc.text, doc.root)))
     attacher = _Attacher(outlined.root, outlined.marks)
-    for comment in comments(text, leaves):
+    for comment in comments(doc):
         if markers is not None and (comment.offset < markers.start() or comment.ahead == "---"):
             outlined.root.above.append(comment.text)
         elif comment.text:

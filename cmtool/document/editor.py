@@ -12,7 +12,7 @@ from typing import Any
 
 from cmtool.document import brackets, placing, splices
 from cmtool.document.nodes import Document, Entry, Node, document
-from cmtool.document.order import part_at, place
+from cmtool.document.order import place, shape_at
 from cmtool.document.profile import MAX_DEPTH
 from cmtool.document.reader import read
 from cmtool.document.splices import Splice, Way, spliced
@@ -156,7 +156,7 @@ def _put(doc: Document, field: Field, value: Any, model: type[Part] | None) -> I
     node = way[-1][1].node if way else doc.root
     if missing and node.entries:
         name = str(missing[0])
-        after = place(node.value, name, part_at(model, field[: len(way)]))
+        after = place(node.value, name, shape_at(model, field[: len(way)]))
         yield from (brackets if node.form == "flow" else splices).add(doc, node, after, name, value)
         return
     if missing:

@@ -60,7 +60,7 @@ def _node(text: str, spans: Sequence[int], at: int, value: Any, *, in_flow: bool
         if not in_flow and text[start : start + 1] in ("|", ">") and start < end:
             return Node(value, start, _end_of_text(text, start, end), "text")
         return Node(value, start, end, "scalar")
-    flow = in_flow or text[start] in "[{"
+    flow = in_flow or text.startswith(("[", "{"), start)
     inside = _pairs if isinstance(value, dict) else _items
     entries = tuple(inside(text, spans, at, value, flow))
     if entries and not flow:
@@ -93,9 +93,11 @@ def _items(text: str, spans: Sequence[int], at: int, value: Any, flow: bool) -> 
 
 def _end_of_text(text: str, start: int, end: int) -> int:
     """The end of the last line of a block scalar, without its line end."""
-    if "+" in header(text, start):
-        return line_end(text, end - 1) if text[end - 1] == "\n" else end
-    return line_end(text, start + len(text[start:end].rstrip(" \r\n")))
+    lines = text[start:end].removesuffix("\n").split("\n")
+    indent = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" \r")), default=end)
+    while "+" not in header(text, start) and not lines[-1].strip(" \r") and len(lines[-1].rstrip("\r")) <= indent:
+        lines.pop()
+    return start + len("\n".join(lines).removesuffix("\r"))
 
 
 def header(text: str, start: int) -> str:
@@ -106,11 +108,18 @@ def header(text: str, start: int) -> str:
 
 def _comments(text: str, root: Node) -> Iterator[tuple[int, str]]:
     """Comments by where they stand: what is between the scalars holds signs, spaces and comments only."""
-    at = 0
-    for start, end in [*_scalars(text, root), (len(text), len(text))]:
-        for found in _COMMENT.finditer(text, at, start):
+    for start, end in gaps(text, root):
+        for found in _COMMENT.finditer(text, start, end):
             yield found.start(), found.group()
+
+
+def gaps(text: str, root: Node) -> Iterator[tuple[int, int]]:
+    """What is not the text of a key or scalar: signs, spaces, comments and empty lines."""
+    at = 0
+    for start, end in _scalars(text, root):
+        yield at, start
         at = end
+    yield at, len(text)
 
 
 def _scalars(text: str, node: Node) -> Iterator[tuple[int, int]]:
@@ -121,8 +130,9 @@ def _scalars(text: str, node: Node) -> Iterator[tuple[int, int]]:
         yield from _scalars(text, entry.node)
     if node.form == "text":
         yield node.start, node.start + len(header(text, node.start))
-        yield line_end(text, node.start), node.end
-    elif node.form == "scalar":
+        keeps_end = "+" in header(text, node.start)
+        yield line_end(text, node.start), next_line(text, node.end) if keeps_end else node.end
+    elif node.form == "scalar" and node.start < node.end:
         yield node.start, node.end
 
 

@@ -1,35 +1,46 @@
-"""Where a new key stands among those of its mapping: in the order of the model, as `fmt` has it."""
+"""What a model says of a place in a file: the order of its keys, and whether a scalar there is a text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
+from functools import cache, reduce
 from typing import Any
 
-from cmtool.model.fields import fields
+from cmtool.model.fields import Shape, below, fields, whole
 from cmtool.model.record import Part
 from cmtool.source import Field
 
-
-def part_at(model: type[Part] | None, field: Field) -> type[Part] | None:
-    """The model of the mapping at a field, if it has one."""
-    is_keyed = False
-    for part in field:
-        if model is None:
-            return None
-        if isinstance(part, int) or is_keyed:
-            is_keyed = False
-            continue
-        described = fields(model).get(part)
-        if described is None:
-            return None
-        model, is_keyed = described.shape.part, described.shape.container == "dict"
-    return None if is_keyed else model
+_TEXTUAL = (str, time)
 
 
-def place(value: Mapping[str, Any], name: str, model: type[Part] | None) -> int:
+def shape_at(model: type[Part] | None, field: Field) -> Shape | None:
+    """The shape at a field; None where no model knows it."""
+    return reduce(below, field, whole(model) if model else None)
+
+
+def places(shape: Shape | None) -> Mapping[str, int]:
+    """The place of each key that a model knows; none in a free mapping."""
+    return _places(shape.part) if shape is not None and shape.part and shape.container == "one" else {}
+
+
+@cache
+def _places(model: type[Part]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(fields(model))}
+
+
+def place(value: Mapping[str, Any], name: str, shape: Shape | None) -> int:
     """After how many entries a new key stands: after the last that the model has before it, else at the end."""
-    order = list(fields(model)) if model is not None else []
-    if name not in order:
+    known = places(shape)
+    if name not in known:
         return len(value)
-    before = set(order[: order.index(name)])
-    return max((at for at, key in enumerate(value, 1) if key in before), default=0)
+    return max((at for at, key in enumerate(value, 1) if known.get(key, len(known)) < known[name]), default=0)
+
+
+def is_text(shape: Shape | None) -> bool:
+    """A scalar here is a text, a word or a time of day, and no date, number or flag."""
+    if shape is None:
+        return False
+    kinds = shape.scalars if shape.container == "one" else shape.alone
+    words = shape.words if shape.container == "one" else ()
+    return bool(kinds or words) and all(kind in _TEXTUAL for kind in kinds)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from cmtool.edits._assignment import Assignment, items_of, parsed, value_of
 from cmtool.edits._choices import require_known
 from cmtool.edits._place import Place, place, the_one
-from cmtool.edits.assignment import Assignment, items_of, parsed, value_of
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
 from cmtool.model.addresses import shown

@@ -11,21 +11,11 @@ from cmtool.model.fields import Shape
 from cmtool.model.kinds import KINDS
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
-from cmtool.model.vocabularies import vocabularies
+from cmtool.model.vocabularies import NOUNS, vocabularies
 from cmtool.suggestion import did_you_mean, nearest
 
 _LONG = 12
 """A message lists the known words up to this number."""
-_NOUNS = {
-    "regions": "region",
-    "organisations": "organisation",
-    "roles": "role",
-    "skill_categories": "skill category",
-    "countries": "country",
-    "languages": "language",
-    "timezones": "time zone",
-    "reviewers": "reviewer",
-}
 
 
 def choices(registry: Registry, folder: str, shape: Shape) -> dict[str, str]:
@@ -67,7 +57,7 @@ def require_known(registry: Registry, folder: str, field: str, mentioned: Iterab
     for target, id in sorted(mentioned):
         known = _known(registry, folder, target)
         if known is not None and id not in known and not _may_be_known(registry, target, id):
-            noun = KINDS[target].singular if target in KINDS else _NOUNS.get(target.rstrip("?"), target)
+            noun = NOUNS.get(target.rstrip("?"), target)
             raise CmtoolError(f"'{field}': unknown {noun} {shown(id)}{_advice(registry, folder, target, id)}")
 
 
@@ -81,8 +71,7 @@ def _known(registry: Registry, folder: str, target: str) -> Container[str] | Non
         return timezones.names()
     if target not in KINDS and registry.community is None:
         return None
-    is_judged = target in KINDS or target.rstrip("?") in (*_NOUNS, "series")
-    return dict(_words(registry, folder, target)) if is_judged else None
+    return dict(_words(registry, folder, target)) if target.rstrip("?") in NOUNS else None
 
 
 def _may_be_known(registry: Registry, target: str, id: str) -> bool:
@@ -96,19 +85,16 @@ def _may_be_known(registry: Registry, target: str, id: str) -> bool:
 
 def _advice(registry: Registry, folder: str, target: str, id: str) -> str:
     if target == "countries":
-        return did_you_mean(countries.code_of(id)) or countries.advice(id) or "; write its ISO 3166-1 code, as SN"
+        return countries.advice(id) or did_you_mean(countries.code_of(id)) or "; write its ISO 3166-1 code, as SN"
     if target == "languages":
         return languages.advice(id) or "; write its BCP 47 tag, as en, pt-BR or zh-Hant"
     if target == "timezones":
         return timezones.advice(id) or "; write its IANA name, as Africa/Dakar or UTC"
     words: Mapping[str, object] = dict(_words(registry, folder, target))
-    renamed = _renamed(registry, target, id)
-    guess = renamed or nearest(id, words)
+    renamed = registry.formerly(target, id) if target in KINDS else None
+    if renamed is not None:
+        return f"; it was renamed: write '{renamed.id}'"
+    guess = nearest(id, words)
     if guess:
-        return f"; it was renamed: write '{guess}'" if renamed else did_you_mean(guess)
+        return did_you_mean(guess)
     return f"; known: {', '.join(words) or '(nothing yet)'}" if len(words) <= _LONG else ""
-
-
-def _renamed(registry: Registry, target: str, id: str) -> str | None:
-    records = registry.records[target].values() if target in KINDS else ()
-    return next((record.id for record in records if id in record.formerly), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cmtool.edits._memberships import ended, runs_after
+from cmtool.edits._memberships import ended
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Drop, Edit, Put
 from cmtool.model.group import Group
@@ -20,7 +20,7 @@ def closed(registry: Registry, group: Group, today: date) -> ChangeSet:
     if group.status == "closed":
         when = f" since {group.since}" if group.since else ""
         raise CmtoolError(f"{group.ref} is already closed{when}; nothing to change")
-    entries = [at for at, entry in enumerate(group.members) if runs_after(entry, today)]
+    entries = [at for at, entry in enumerate(group.members) if entry.runs_after(today)]
     edits: list[Edit] = [
         Put(("status",), "closed"),
         Put(("since",), today),

@@ -16,11 +16,6 @@ from cmtool.source import Field
 Held = Membership | CommunityRole
 
 
-def runs_after(held: Held, day: date) -> bool:
-    """It is not over on the evening of the day, or begins only later."""
-    return held.until is None or (isinstance(held.until, date) and held.until > day)
-
-
 def ended(field: Field, held: Sequence[Held], positions: Collection[int], day: date) -> list[Edit]:
     """Entries of a list with their last day; those that begin only later are taken out, from the end backwards."""
     edits: list[Edit] = []
@@ -65,6 +60,6 @@ def _replacement(registry: Registry, function: Function, group: Group) -> str:
 def open_places(registry: Registry, member: str, day: date) -> Iterator[tuple[Group, list[int]]]:
     """Groups in which a member is, with the positions of the entries that run on after the day."""
     for group in registry.all_groups.values():
-        positions = [at for at, e in enumerate(group.members) if e.member == member and runs_after(e, day)]
+        positions = [at for at, e in enumerate(group.members) if e.member == member and e.runs_after(day)]
         if positions:
             yield group, positions

@@ -11,7 +11,6 @@ from datetime import date
 from shlex import quote
 from typing import Any, Final, NamedTuple
 
-from cmtool.edits._memberships import runs_after
 from cmtool.finding import field_name
 from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
@@ -74,7 +73,7 @@ def _action(meeting: Meeting, field: Field, day: date) -> str | None:
 
 def _mentor(group: Group, field: Field, day: date) -> str | None:
     entry = group.members[int(field[1])]
-    return f"mentor of '{entry.member}'" if runs_after(entry, day) else None
+    return f"mentor of '{entry.member}'" if entry.runs_after(day) else None
 
 
 OPEN: Final[Mapping[tuple[str, str], _Told]] = {

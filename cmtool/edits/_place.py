@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cmtool.edits.assignment import Assignment
+from cmtool.edits._assignment import Assignment
 from cmtool.errors import CmtoolError
 from cmtool.model.addresses import named
 from cmtool.model.change import Item
-from cmtool.model.fields import Shape, fields, visibility
+from cmtool.model.fields import Shape, fields, visibility, whole
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.values import Values, plain_text
 from cmtool.source import Field
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 def place(model: type[Part], values: Values, assignment: Assignment) -> Place:
     """The place of an assignment in a record with these values; CmtoolError if there is no such field or item."""
-    shape: Shape | None = Shape("one", model, None, None, (), (), False)
+    shape: Shape | None = whole(model)
     value: Any = values
     field: list[str | int] = []
     keys: list[tuple[str, str]] = []

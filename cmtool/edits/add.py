@@ -7,25 +7,16 @@ from datetime import date
 from typing import Any
 
 from cmtool.edits._assigned import Subject, edits_of, judge
-from cmtool.edits._ids import folded, free_id, proposed
+from cmtool.edits._ids import free_id, proposed
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet
 from cmtool.model.fields import FieldOf, fields
 from cmtool.model.folders import FOLDERS
-from cmtool.model.kinds import KINDS
-from cmtool.model.record import Part
+from cmtool.model.kinds import KINDS, folder_of
+from cmtool.model.names import person
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import to_day
-from cmtool.model.values import Values
-from cmtool.suggestion import did_you_mean, nearest
-
-
-def folder_of(kind: str) -> str:
-    """The folder of a kind, named in singular or plural."""
-    words = {**{singular: folder for folder, singular in FOLDERS.items()}, **{folder: folder for folder in FOLDERS}}
-    if kind.lower() not in words:
-        raise CmtoolError(f"no kind '{kind}'{did_you_mean(nearest(kind, words))}; kinds: {', '.join(FOLDERS.values())}")
-    return words[kind.lower()]
+from cmtool.model.values import Values, ordered
 
 
 def given(registry: Registry, kind: str, assignments: Iterable[str], today: date, id: str = "") -> Values:
@@ -67,7 +58,7 @@ def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[s
     judge(Subject(registry, model, id, today), values)
     ref = f"{folder}/{id}"
     notes = _same_name(registry, values) if folder == "members" else ()
-    return ChangeSet("add", f"{ref}: added", new={ref: in_order(model, values)}, notes=notes)
+    return ChangeSet("add", f"{ref}: added", new={ref: ordered(model, values)}, notes=notes)
 
 
 def missing_fields(folder: str, values: Values) -> list[str]:
@@ -96,28 +87,10 @@ def _proposed(registry: Registry, folder: str, values: Values) -> str:
 
 
 def _same_name(registry: Registry, values: Values) -> tuple[str, ...]:
-    """Members whose name is the same but for case and accents."""
+    """Members whose name is another spelling of this one."""
     name = values.get("name")
     if not isinstance(name, str):
         return ()
-    alike = [member.ref for member in registry.members.values() if member.name and folded(member.name) == folded(name)]
+    alike = [member.ref for member in registry.members.values() if member.name and person(member.name) == person(name)]
     same = "is this the same person? Then take the new record back, and change that one"
     return tuple(f"{ref} has the same name: {same}" for ref in alike)
-
-
-def in_order(model: type[Part], values: Values) -> Values:
-    """Values with the fields of every part in the order of the model; keys of the community's own come last."""
-    known = fields(model)
-    ranked = sorted(values, key=lambda name: list(known).index(name) if name in known else len(known))
-    return {name: _in_order(known.get(name), values[name]) for name in ranked}
-
-
-def _in_order(field: FieldOf | None, value: Any) -> Any:
-    part = field.shape.part if field is not None else None
-    if part is None or field is None:
-        return value
-    if isinstance(value, list):
-        return [in_order(part, item) if isinstance(item, dict) else item for item in value]
-    if isinstance(value, dict) and field.shape.container == "dict":
-        return {key: in_order(part, item) if isinstance(item, dict) else item for key, item in value.items()}
-    return in_order(part, value) if isinstance(value, dict) else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from cmtool.edits._memberships import runs_after
 from cmtool.model.registry import Registry
 
 
@@ -51,7 +50,7 @@ def _memberships(registry: Registry, day: date) -> _Ids:
         (group.id, entry.member, entry.role)
         for group in registry.all_groups.values()
         for entry in group.members
-        if entry.is_open(day) and runs_after(entry, day)
+        if entry.goes_on(day)
     )
 
 

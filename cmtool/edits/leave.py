@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cmtool.edits._memberships import ended, is_last, refuse_last_lead, runs_after, without_triage
+from cmtool.edits._memberships import ended, is_last, refuse_last_lead, without_triage
 from cmtool.edits._owned import owned
 from cmtool.edits._records import community_of, group_of, member_of
 from cmtool.errors import CmtoolError
@@ -52,7 +52,7 @@ def left(
 def _open(group: Group, member: str, role: str | None, day: date) -> list[int]:
     own = [(at, entry) for at, entry in enumerate(group.members) if entry.member == member]
     asked = [(at, entry) for at, entry in own if role in (None, entry.role)]
-    positions = [at for at, entry in asked if runs_after(entry, day)]
+    positions = [at for at, entry in asked if entry.runs_after(day)]
     if positions:
         return positions
     if not own:
@@ -72,6 +72,6 @@ def _notes(registry: Registry, group: Group, member: str, positions: list[int], 
         entry = group.members[at]
         if entry.since and entry.since > day:
             notes.append(f"the entry as {entry.role} from {entry.since} is taken out: it has not begun")
-    if not any(e.member == member and runs_after(e, day) for at, e in enumerate(group.members) if at not in positions):
+    if not any(e.member == member and e.runs_after(day) for at, e in enumerate(group.members) if at not in positions):
         notes += [own.note for own in owned(registry, member, day) if own.ref == group.ref]
     return notes

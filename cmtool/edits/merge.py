@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from cmtool.edits._merging import followed, self_mentions
@@ -32,7 +31,7 @@ class Merge(NamedTuple):
     conflicts: Sequence[Conflict] = ()
 
 
-def merged(registry: Registry, keep: str, gone: str, today: date, settled: Mapping[str, str]) -> Merge:
+def merged(registry: Registry, keep: str, gone: str, settled: Mapping[str, str]) -> Merge:
     """One record of two: that of `keep`, with what only `gone` says, and `settled` where both say something else.
 
     A conflict is settled by its field, `joined`, by what it stands in, `skills`, or by `all`; with `keep` or `gone`.

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from cmtool.edits._choices import choices
-from cmtool.edits.add import folder_of, missing_fields
+from cmtool.edits.add import missing_fields
 from cmtool.model.change import path_of
 from cmtool.model.fields import FieldOf, Shape, fields
-from cmtool.model.kinds import KINDS
+from cmtool.model.kinds import KINDS, folder_of
 from cmtool.model.registry import Registry
 from cmtool.model.values import Values, text_at
 

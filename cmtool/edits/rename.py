@@ -51,9 +51,9 @@ def _check(registry: Registry, record: Record, new_id: str) -> None:
         raise CmtoolError(f"'{new_id}' cannot be the id of a member: in `review` the word means something else")
     if registry.is_known(folder, new_id):
         raise CmtoolError(f"{folder}/{new_id} exists already: choose another id, or cmtool merge the two")
-    for other in registry.records[folder].values():
-        if new_id in other.formerly and other is not record:
-            raise CmtoolError(f"'{new_id}' is a former id of {other.ref}, which old references mean: choose another id")
+    other = registry.formerly(folder, new_id)
+    if other is not None and other is not record:
+        raise CmtoolError(f"'{new_id}' is a former id of {other.ref}, which old references mean: choose another id")
 
 
 def _remembered(record: Record, new_id: str) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from cmtool.edits._closing import called_off, closed, withdrawn
-from cmtool.edits._memberships import ended, is_last, open_places, refuse_last_lead, runs_after, without_triage
+from cmtool.edits._memberships import ended, is_last, open_places, refuse_last_lead, without_triage
 from cmtool.edits._owned import Owned, owned
 from cmtool.edits._records import community_of, current_member, found
 from cmtool.errors import CmtoolError
@@ -76,7 +76,7 @@ def _check(member: Member, today: date, heir: str | None) -> None:
 
 def _departure(member: Member, today: date) -> list[Edit]:
     """The last day, and the end of every role in the community."""
-    roles = [at for at, role in enumerate(member.roles) if runs_after(role, today)]
+    roles = [at for at, role in enumerate(member.roles) if role.runs_after(today)]
     left = member.left if isinstance(member.left, date) and member.left < today else today
     return [Put(("status",), "alumni"), Put(("left",), left), *ended(("roles",), member.roles, roles, today)]
 

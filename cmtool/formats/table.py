@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 from cmtool.formats.json import dumps
 from cmtool.formats.records import text_of
-from cmtool.render.escape import visible
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+from cmtool.render.escape import guarded, visible
 
 
 class Table(NamedTuple):
@@ -38,15 +36,10 @@ def csv(table: Table) -> str:
     out = io.StringIO()
     writer = stdlib_csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.headers)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([guarded(text_of(value)) for value in row] for row in table.rows)
     return out.getvalue()
 
 
 def json(table: Table) -> str:
     """The objects as a JSON array."""
     return dumps(table.objects)
-
-
-def _cell(value: Any) -> str:
-    text = text_of(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

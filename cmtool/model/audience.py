@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from unicodedata import combining, normalize
 
+from cmtool.model.names import plain
 from cmtool.model.registry import Registry
 
 FORMER = "a former member"
@@ -52,5 +52,4 @@ class Audience:
 
 def by_name(person: dict[str, Any]) -> tuple[str, str]:
     """The order of people in a list: by letters, whatever their accents."""
-    letters = "".join(c for c in normalize("NFKD", person["name"]) if not combining(c))
-    return letters.casefold(), person["id"]
+    return plain(person["name"]), person["id"]

@@ -57,6 +57,21 @@ def fields(model: type[Part]) -> dict[str, FieldOf]:
     return found
 
 
+def whole(model: type[Part]) -> Shape:
+    """The shape of a record, or part, of a model."""
+    return Shape("one", model, None, None, (), (), optional=False)
+
+
+def below(shape: Shape | None, step: str | int) -> Shape | None:
+    """The shape of an item, or of the value behind a key; None where no model knows it."""
+    if shape is None or (shape.container == "list") != isinstance(step, int):
+        return None
+    if shape.container != "one":
+        return shape._replace(container="one")
+    described = fields(shape.part).get(str(step)) if shape.part else None
+    return described.shape if described else None
+
+
 def visibility(model: type[Part], field: tuple[str | int, ...]) -> Visibility:
     """Who may see the value at a path: the strictest of the fields on the way; unknown fields are private."""
     strictest = Visibility.PUBLIC

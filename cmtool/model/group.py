@@ -148,7 +148,11 @@ class Membership(Part):
 
     def goes_on(self, day: Day) -> bool:
         """The entry holds on that day, and that is not its last one."""
-        return self.is_open(day) and self.until != day
+        return self.is_open(day) and self.runs_after(day)
+
+    def runs_after(self, day: Day) -> bool:
+        """The entry is not over on the evening of that day, or begins only later."""
+        return self.until is None or (self.until != "unknown" and self.until > day)
 
 
 class Group(Record):

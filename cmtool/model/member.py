@@ -55,7 +55,11 @@ class CommunityRole(Part):
 
     def goes_on(self, day: Day) -> bool:
         """The role is held on that day, and that is not its last one."""
-        return self.is_open(day) and self.until != day
+        return self.is_open(day) and self.runs_after(day)
+
+    def runs_after(self, day: Day) -> bool:
+        """The role is not over on the evening of that day, or begins only later."""
+        return self.until is None or self.until > day
 
 
 class Availability(Part):
@@ -151,6 +155,10 @@ class Member(Record):
             a for a in self.affiliations if (a.since is None or a.since <= day) and (a.until is None or day <= a.until)
         ]
         return max(open_ones, key=lambda a: str(a.since or "")).org if open_ones else None
+
+    def organisations(self, day: Day) -> list[str]:
+        """The organisations that the person has not left before a day, each once."""
+        return list(dict.fromkeys(a.org for a in self.affiliations if a.until is None or a.until >= day))
 
 
 class OverlayMember(Record):

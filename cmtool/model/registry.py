@@ -104,6 +104,10 @@ class Registry:
         folder, _, id = ref.partition("/")
         return self.records.get(folder, {}).get(id)
 
+    def formerly(self, folder: str, id: str) -> Record | None:
+        """The record that had this id before."""
+        return next((record for record in self.records[folder].values() if id in record.formerly), None)
+
     def is_known(self, folder: str, id: str) -> bool:
         """A record of that id exists, readable or not."""
         return id in self.records[folder] or self.is_unreadable(folder, id)

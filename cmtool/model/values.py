@@ -116,6 +116,25 @@ def seen_value(shape: Shape, value: Any, limit: Visibility) -> Any:
     return value
 
 
+def ordered(model: type[Part] | None, values: Values) -> Values:
+    """Values with the fields of every part in the order of the model; what it does not know comes last."""
+    known = fields(model) if model else {}
+    places = {name: place for place, name in enumerate(known)}
+    names = sorted(values, key=lambda name: places.get(name, len(places)))
+    return {name: _ordered(known[name].shape, values[name]) if name in known else values[name] for name in names}
+
+
+def _ordered(shape: Shape, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_ordered(shape, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if shape.container == "dict":
+        inner = shape._replace(container="one")
+        return {key: _ordered(inner, item) for key, item in value.items()}
+    return ordered(shape.part, value)
+
+
 def text_at(values: Values | None, *path: str) -> str | None:
     """The text at a path of names; None where there is none."""
     value: Any = values

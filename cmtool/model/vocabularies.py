@@ -6,10 +6,25 @@ from collections.abc import Mapping
 from typing import Final
 
 from cmtool.model.community import Community
+from cmtool.model.folders import FOLDERS
 from cmtool.model.registry import Registry
 
 REVIEWERS: Final = ("self", "leads", "owner", "manager")
 """Who may approve a change, beside a member."""
+
+NOUNS: Final[Mapping[str, str]] = {
+    **FOLDERS,
+    "regions": "region",
+    "organisations": "organisation",
+    "roles": "role",
+    "skill_categories": "skill category",
+    "series": "series",
+    "countries": "country",
+    "languages": "language",
+    "timezones": "time zone",
+    "reviewers": "reviewer",
+}
+"""What one of the words is called, also an id of a kind."""
 
 SCOPES: Final[Mapping[str, str]] = {"members": "community", "groups": "group"}
 """Where a record of a folder holds roles: those of the whole community, or those of a group."""

@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITIES = {"\\": "&#92;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_FORMULA = re.compile(r"'*[=+\-@\t\r\0＝＋－＠]")
 _NOWHERE = re.compile(r"[\s\\<>\"^`{|}]")
 _IN_MARKDOWN = re.compile(r"[()\[\]*~$!']")
 
@@ -77,3 +78,13 @@ def safe_url(text: str) -> str | None:
 def url_in_md(text: str) -> str:
     """A safe address as the destination of a Markdown link; empty where it is not safe."""
     return _IN_MARKDOWN.sub(lambda found: f"%{ord(found.group()):02X}", safe_url(text) or "")
+
+
+def guarded(text: str) -> str:
+    """A cell with `'` before it where a spreadsheet would take it for a formula, or it looks guarded (safety.md O9)."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text of a cell that may be guarded."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

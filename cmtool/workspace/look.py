@@ -12,7 +12,7 @@ from cmtool.formats.table import Table
 from cmtool.model.fields import fields
 from cmtool.model.folders import FOLDERS
 from cmtool.model.group import Group
-from cmtool.model.kinds import KINDS
+from cmtool.model.kinds import KINDS, folder_of
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
 from cmtool.model.record import Record, Visibility
@@ -20,14 +20,6 @@ from cmtool.model.registry import Registry
 from cmtool.model.skill import Skill
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace.people import evaluation, holders
-
-
-def folder_of(kind: str) -> str:
-    """The folder of a kind, named in singular or plural."""
-    words = {**{folder: folder for folder in FOLDERS}, **{singular: folder for folder, singular in FOLDERS.items()}}
-    if kind.lower() in words:
-        return words[kind.lower()]
-    raise CmtoolError(f"no kind '{kind}'{did_you_mean(nearest(kind, words))}; kinds: {', '.join(FOLDERS)}")
 
 
 def find_record(registry: Registry, ref: str) -> Record:
@@ -44,7 +36,7 @@ def find_record(registry: Registry, ref: str) -> Record:
     for folder in folders:
         if registry.is_unreadable(folder, id):
             raise CmtoolError(f"{folder}/{id} cannot be read: run cmtool validate")
-        renamed = next((r for r in registry.records[folder].values() if id in r.formerly), None)
+        renamed = registry.formerly(folder, id)
         if renamed is not None:
             return renamed
     guess = nearest(id, [known for folder in folders for known in registry.records[folder]])

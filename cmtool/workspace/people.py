@@ -91,13 +91,12 @@ def found(registry: Registry, wanted: Wanted, today: date) -> Table:
 
 def _belongs(registry: Registry, member: Member, wanted: Wanted, today: date) -> bool:
     groups = {place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)}
-    organisations = {a.org for a in member.affiliations if a.until is None or a.until >= today}
     spoken = {tag for language in member.languages for tag in (language, language.split("-")[0])}
     return (
         all(group in groups for group in wanted.groups)
         and (not wanted.regions or member.region in wanted.regions)
         and all(language in spoken for language in wanted.languages)
-        and (not wanted.organisations or bool(organisations & set(wanted.organisations)))
+        and (not wanted.organisations or bool(set(member.organisations(today)) & set(wanted.organisations)))
     )
 
 

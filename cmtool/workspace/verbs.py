@@ -98,7 +98,7 @@ def merge(keep: str, gone: str, settled: Mapping[str, str]) -> Plan:
     """Two records of one person as one. `Unsettled` where somebody has to choose."""
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
-        found = merged(space.registry, _ref(space, keep), _ref(space, gone), space.today, settled)
+        found = merged(space.registry, _ref(space, keep), _ref(space, gone), settled)
         if found.change_set is None:
             raise Unsettled([(one.field, one.keep, one.gone) for one in found.conflicts])
         return found.change_set

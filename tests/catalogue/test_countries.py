@@ -7,7 +7,8 @@ from collections import Counter
 import pycountry
 import pytest
 
-from cmtool.catalogue.countries import USER_ASSIGNED, advice, code_of, countries
+from cmtool.catalogue.countries import USER_ASSIGNED, advice, code_of, countries, names
+from cmtool.model.names import folded
 
 LISTED = [country for country in countries().values() if country not in USER_ASSIGNED]
 
@@ -80,6 +81,24 @@ def test_code_of_daily_life_leads_to_the_right_one(code: str, told: str) -> None
     assert advice(code) == told
 
 
-@pytest.mark.parametrize(("text", "code"), [("Norway", "NO"), ("no", "NO"), ("SEN", "SN"), ("Atlantis", "")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Norway", "NO"),
+        ("no", "NO"),
+        ("SEN", "SN"),
+        ("Atlantis", ""),
+        ("COTE D’IVOIRE", "CI"),
+        ("Ivory Coast", "CI"),
+        ("The Gambia", "GM"),
+        ("U.S.A.", "US"),
+        ("", ""),
+    ],
+)
 def test_country_written_out_has_a_code(text: str, code: str) -> None:
     assert code_of(text) == code
+
+
+def test_every_name_is_folded_and_leads_to_a_country() -> None:
+    assert {folded(name) for name in names()} == set(names())
+    assert set(names().values()) <= set(countries())

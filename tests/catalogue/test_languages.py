@@ -5,6 +5,7 @@ from __future__ import annotations
 import pycountry
 import pytest
 
+from cmtool.catalogue.language_names import _TAGS, tag_of
 from cmtool.catalogue.languages import _MISTAKEN, TWO_LETTERS, Languages, advice, canonical
 
 
@@ -48,3 +49,23 @@ def test_mistaken_codes_are_no_languages_and_lead_to_some() -> None:
 )
 def test_tag_in_another_spelling_is_recognised(text: str, tag: str) -> None:
     assert canonical(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("French", "fr"),
+        ("français", "fr"),
+        ("FRA", "fr"),
+        ("中文", "zh"),
+        ("Filipino", "fil"),
+        ("Klingon", ""),
+        ("", ""),
+    ],
+)
+def test_language_written_out_has_a_tag(name: str, tag: str) -> None:
+    assert tag_of(name) == tag
+
+
+def test_names_lead_to_languages() -> None:
+    assert set(_TAGS.values()) <= TWO_LETTERS | {"fil"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmtool.edits.assignment import items_of, parsed, value_of
+from cmtool.edits._assignment import items_of, parsed, value_of
 from cmtool.errors import CmtoolError
 from cmtool.model.change import Item
 from cmtool.model.community import Community
@@ -21,8 +20,7 @@ from cmtool.model.plain import Plain
 from cmtool.model.policy import Policy
 from cmtool.model.record import Part
 from cmtool.model.skill import Skill
-
-TODAY = date(2026, 11, 20)
+from tests.edits.verbs import TODAY
 
 
 def shape(model: type[Part], name: str) -> Shape:

@@ -70,10 +70,10 @@ def test_whoever_is_renamed_or_merged_is_not_removed() -> None:
         registry = made(registry, renamed(registry, f"members/{id}", f"{id}-new"))
     registry = made(registry, renamed(registry, "groups/payments", "payouts"))
     assert blast(community(PEOPLE[:3], *entries(*PEOPLE[:3])), registry, TODAY) is None
-    merge = merged(registry, "members/chidi-eze-new", "members/jonas-berg-new", TODAY, {"all": "keep"})
+    merge = merged(registry, "members/chidi-eze-new", "members/jonas-berg-new", {"all": "keep"})
     assert merge.change_set
     one = made(registry, merge.change_set)
-    merge = merged(one, "members/chidi-eze-new", "members/amina-diallo-new", TODAY, {"all": "keep"})
+    merge = merged(one, "members/chidi-eze-new", "members/amina-diallo-new", {"all": "keep"})
     assert merge.change_set
     assert blast(registry, made(one, merge.change_set), TODAY) is None
 

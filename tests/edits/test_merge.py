@@ -17,7 +17,7 @@ from cmtool.model.kinds import KINDS
 from cmtool.model.plain import Plain
 from cmtool.model.references import mentions
 from cmtool.model.registry import Registry
-from tests.edits.verbs import COMMUNITY, FEW, TODAY, all_values, errors, made, new_errors, sample, small
+from tests.edits.verbs import COMMUNITY, FEW, all_values, errors, made, new_errors, sample, small
 
 KEEP = """\
 name: Amina Diallo
@@ -109,7 +109,7 @@ CHOSEN = {"name": "keep", "status": "keep", "links": "keep", "skills[git]": "kee
 
 
 def change_of(registry: Registry, keep: str, gone: str, settled: Mapping[str, str]) -> ChangeSet:
-    found = merged(registry, keep, gone, TODAY, settled)
+    found = merged(registry, keep, gone, settled)
     assert found.change_set is not None, found.conflicts
     return found.change_set
 
@@ -119,7 +119,7 @@ def merge_of_the_two(settled: Mapping[str, str]) -> ChangeSet:
 
 
 def test_what_the_two_say_differently_somebody_has_to_settle() -> None:
-    found = merged(small(SMALL), "members/amina-diallo", "members/amina-sow", TODAY, {"name": "gone"})
+    found = merged(small(SMALL), "members/amina-diallo", "members/amina-sow", {"name": "gone"})
     assert found.change_set is None
     assert found.conflicts == [
         Conflict("status", "active", "alumni"),
@@ -261,7 +261,7 @@ PRIVATE = {
 
 def test_of_sensitive_fields_the_name_is_told_and_never_the_value() -> None:
     registry = small(SMALL, PRIVATE)
-    found = merged(registry, "members/amina-diallo", "members/amina-sow", TODAY, CHOSEN)
+    found = merged(registry, "members/amina-diallo", "members/amina-sow", CHOSEN)
     assert found.conflicts == [Conflict("overlay.gender", None, None), Conflict("overlay.notes", None, None)]
     change = change_of(
         registry, "members/amina-diallo", "members/amina-sow", {**CHOSEN, "overlay.notes": "gone", "overlay": "keep"}
@@ -313,7 +313,7 @@ def test_two_groups_become_one_with_their_series_and_people() -> None:
 )  # fmt: skip
 def test_what_cannot_be_is_told(keep: str, gone: str, settled: dict[str, str], told: str) -> None:
     with pytest.raises(CmtoolError) as caught:
-        merged(small(SMALL), keep, gone, TODAY, settled)
+        merged(small(SMALL), keep, gone, settled)
     assert str(caught.value) == told
 
 

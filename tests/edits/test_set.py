@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
@@ -23,19 +22,13 @@ from cmtool.model.registry import Registry
 from cmtool.model.values import Values
 from cmtool.source import Source
 from cmtool.store.entries import Entry
-from cmtool.store.load import assemble, load
+from cmtool.store.load import assemble
 from cmtool.store.schema import to_record
-from tests.conftest import SAMPLE
+from tests.edits.verbs import TODAY, sample
 
-TODAY = date(2026, 11, 20)
 AMINA = "members/amina-diallo"
 PAYMENTS = "groups/payments"
 MEET = "meetings/2026-09-10-communitymeet"
-
-
-@cache
-def sample() -> Registry:
-    return load(SAMPLE).registry
 
 
 def values_of(registry: Registry, ref: str) -> Values:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from typing import Any
 
 from cmtool.exchange.spreadsheet import Plan, planned
 from cmtool.exchange.spreadsheet.mapfile import MapFile, read_map
 from cmtool.exchange.spreadsheet.reading import read_table
-from cmtool.model.edit import applied
 from cmtool.model.registry import Registry
 from cmtool.model.values import plain_text
-from cmtool.store.entries import Entry, entries
-from cmtool.store.load import assemble, load
-from tests.conftest import SAMPLE
+from tests.edits.verbs import TODAY, made, sample
 
-TODAY = date(2026, 11, 20)
-
-
-@cache
-def meridian() -> Registry:
-    """The sample community."""
-    return load(SAMPLE).registry
+__all__ = ["TODAY", "after", "changed", "new", "plan", "sample", "told"]
 
 
 def plan(sheet: str | bytes, map_: str = "", registry: Registry | None = None, **more: Any) -> Plan:
     """What a sheet would change in the sample community, or in another registry."""
     data = sheet.encode() if isinstance(sheet, str) else sheet
     said = read_map("map.yaml", map_.encode()) if map_ else MapFile()
-    return planned(registry or meridian(), read_table(data), said, TODAY, **more)
+    return planned(registry or sample(), read_table(data), said, TODAY, **more)
 
 
 def told(plan: Plan) -> list[str]:
@@ -53,16 +42,4 @@ def new(plan: Plan) -> dict[str, Any]:
 
 def after(plan: Plan) -> Registry:
     """The sample community once the plan is carried out."""
-    from cmtool.document.reader import read
-    from cmtool.document.writer import write
-
-    files = {entry.path: entry for entry in entries(SAMPLE)}
-    for ref, edits in plan.change_set.edits.items():
-        path = f"{ref}.yaml"
-        values = applied(read(path, files[path].data).value or {}, edits)
-        files[path] = Entry(path, "file", write(values).encode())
-    for ref, values in plan.change_set.new.items():
-        files[f"{ref}.yaml"] = Entry(f"{ref}.yaml", "file", write(values).encode())
-    loaded = assemble(files.values())
-    assert [f.message for f in loaded.findings if f.code.startswith(("YML1", "SCH", "REF")) and f.is_error] == []
-    return loaded.registry
+    return made(sample(), plan.change_set)

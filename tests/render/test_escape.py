@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cmtool.render.escape import escape_md, legible, one_line, safe_url, url_in_md
+from cmtool.render.escape import escape_md, guarded, legible, one_line, safe_url, unguarded, url_in_md
 from cmtool.render.templates import Press
 from tests.render.naughty import NAUGHTY
 
@@ -147,3 +147,22 @@ def test_address_stays_one_link_in_markdown(url: str) -> None:
     tokens = PARSER.parse(f"[x]({destination})\n")[1].children or []
     assert [t.type for t in tokens] == ["link_open", "text", "link_close"]
     assert (destination == "") == (safe_url(url) is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-x", "'-x"),
+        ("＠x", "'＠x"),
+        ("\tx", "'\tx"),
+        ("'=1", "''=1"),
+        ("''+x", "'''+x"),
+        ("'tis", "'tis"),
+        ("a=b", "a=b"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula_and_each_comes_back(text: str, cell: str) -> None:
+    assert guarded(text) == cell
+    assert unguarded(cell) == text

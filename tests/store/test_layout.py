@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cmtool.store.entries import Entry
-from cmtool.store.layout import IGNORED, folded, folder_place, likely_id, place
+from cmtool.store.layout import IGNORED, bad_id, folded, folder_place, id_of, likely_id, place
 from cmtool.store.load import assemble
 
 ADDRESS = (
@@ -114,3 +116,16 @@ def test_ids_that_differ_by_unicode_form_alone_are_told_once() -> None:
         ("REF104", f"members/{names[0]}.yaml"),
         ("FIL103", f"members/{names[1]}.yaml"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"), [("Ámina Diálló", "amina-diallo"), ("Ким Lee", ""), ("C++", ""), ("con", ""), ("", "")]
+)
+def test_the_id_that_a_name_makes(name: str, id: str) -> None:
+    assert id_of(name) == id
+
+
+@given(st.text(max_size=90))
+def test_a_name_makes_a_good_id_or_none(name: str) -> None:
+    found = id_of(name)
+    assert not found or (bad_id(found)[0], id_of(found)) == ("", found)

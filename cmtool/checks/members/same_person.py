@@ -21,21 +21,17 @@ How to fix: keep one record and add the id of the other to its `formerly`. For t
 `community.yaml`.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from unicodedata import combining, normalize
 
 from cmtool.finding import Finding
 from cmtool.model.member import Member
+from cmtool.model.names import person
 from cmtool.model.registry import Registry
 
 CODE = "MEM203"
 SEVERITY = "warning"
 CLOCK = False
-
-_APOSTROPHES = re.compile("['`´ʻʼ‘’]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~¡-¿‐-⁞]+")
 
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
@@ -44,17 +40,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     for member in registry.members.values():
         if member.name is None:
             continue
-        other = first.setdefault(_person(member.name), member)
+        other = first.setdefault(person(member.name), member)
         if other is not member:
             hint = "if so, keep one record and add the other id to its 'formerly'; if not, waive it"
             yield member.finding(CODE, "name", f"probably the same person as {other.ref}", hint=hint)
-
-
-def _person(name: str) -> str:
-    """What a name has in common with its other spellings."""
-    if not name.isascii():
-        name = "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
-    words = name.casefold()
-    if not words.replace(" ", "").isalpha():
-        words = _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", words))
-    return " ".join(sorted(words.split())) or name

@@ -117,7 +117,7 @@ def _may(record: Record, target: Target, change: Change, answer: Answer, asked: 
 
 def _organisations(member: Member, orgs: list[str], today: date, notes: list[str]) -> list[Step]:
     """Organisations that are not among the current ones; none is ended, as nobody says when."""
-    current = [a.org for a in member.affiliations if a.until is None or a.until >= today]
+    current = member.organisations(today)
     added = [org for org in orgs if org not in current]
     if added and any(org not in orgs for org in current):
         notes.append(f"{member.ref} now has several organisations: end one of them if the person left it")

@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from cmtool.exchange.spreadsheet.answers import Answer, Problem, joined_told, merged, rows_told
-from cmtool.exchange.spreadsheet.changes import Asked, Change, Difference, differing, told, value_at
+from cmtool.exchange.spreadsheet.changes import Asked, Change, Difference, Step, differing, told, value_at
 from cmtool.exchange.spreadsheet.records import Outcome
 from cmtool.exchange.spreadsheet.targets import MEMBERSHIPS, targets
-from cmtool.model.edit import Edit, Insert
+from cmtool.model.edit import Insert
 from cmtool.model.group import Membership
 from cmtool.model.member import MemberSkill
 from cmtool.model.record import Part
 from cmtool.model.registry import Registry
+from cmtool.model.values import ordered
 
 
 def compared_entries(kind: str, registry: Registry, answers: Sequence[Answer], asked: Asked) -> Outcome:
@@ -80,17 +81,14 @@ def _one_each(answers: Sequence[Answer], identity: Sequence[str]) -> tuple[list[
     return list(found.values()), problems, joined
 
 
-Step = tuple[Change, list[Edit]]
-
-
 def _membership(registry: Registry, answer: Answer) -> Iterator[Step]:
     group = registry.all_groups[answer.values["group"]]
-    values = {name: value for name, value in answer.values.items() if name != "group"}
+    values = ordered(Membership, {name: value for name, value in answer.values.items() if name != "group"})
     same = [at for at, m in enumerate(group.members) if (m.member, m.role) == (values["member"], values["role"])]
     at = _stint(group.members, same, values.get("since"))
     label = f"{values['member']}, {values['role']}"
     if at is None:
-        yield Change(label, None, _words(Membership, values)), [Insert(("members",), _ordered(Membership, values))]
+        yield Change(label, None, _words(values)), [Insert(("members",), values)]
     else:
         yield from _differing(MEMBERSHIPS, group.members[at], values, ("members", at), label)
 
@@ -126,10 +124,8 @@ def _skill(registry: Registry, answer: Answer, asked: Asked) -> Iterator[Step]:
     usual = {"date": answer.said or asked.today, "state": "proposed"}
     values = {**usual, **{n: v for n, v in asked.defaults.items() if n in targets("member-skills")}, **values}
     values.pop("member", None)
-    yield (
-        Change(values["skill"], None, _words(MemberSkill, values)),
-        [Insert(("skills",), _ordered(MemberSkill, values))],
-    )
+    values = ordered(MemberSkill, values)
+    yield Change(values["skill"], None, _words(values)), [Insert(("skills",), values)]
 
 
 def _differing(
@@ -141,11 +137,7 @@ def _differing(
             yield change._replace(field=f"{label}: {name}"), edits
 
 
-def _ordered(model: type[Part], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in model.model_fields if name in values}
-
-
-def _words(model: type[Part], values: Mapping[str, Any]) -> str:
+def _words(values: Mapping[str, Any]) -> str:
     """What a new entry says, beside whose it is."""
-    said = {name: value for name, value in _ordered(model, values).items() if name not in ("member", "role", "skill")}
+    said = {name: value for name, value in values.items() if name not in ("member", "role", "skill")}
     return ", ".join(f"{name} {told(value)}" for name, value in said.items()) or "new"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
-from cmtool.exchange.spreadsheet.folding import folded
 from cmtool.exchange.spreadsheet.targets import MEMBERS, Target, target_of, targets
+from cmtool.model.names import folded
 from cmtool.suggestion import did_you_mean, nearest
 
 PRIVATE: Final = ("notes", "gender")
@@ -40,6 +41,11 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "skill": "skill id; skill name",
     "date": "evaluated on; day",
 }
+
+
+def question(header: str) -> str:
+    """A header for comparison: case, spaces and what form makers put behind a question do not count."""
+    return " ".join(normalize("NFC", header).split()).rstrip(" *:?.").casefold()
 
 
 def named_target(kind: str, header: str) -> Target | None:

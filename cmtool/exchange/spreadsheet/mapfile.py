@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 from cmtool.document.reader import read
 from cmtool.errors import CmtoolError
 from cmtool.exchange.spreadsheet.days import ORDERS, Order
-from cmtool.exchange.spreadsheet.folding import question
 from cmtool.model.plain import Plain
 from cmtool.suggestion import did_you_mean, nearest
 
@@ -138,8 +137,3 @@ def _text(value: Any, where: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise _Wrong(f"{where}: expected one word or text")
-
-
-def same_header(header: str, other: str) -> bool:
-    """Two headers are the same question."""
-    return question(header) == question(other)

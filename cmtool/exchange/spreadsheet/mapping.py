@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 from cmtool.errors import CmtoolError
 from cmtool.exchange.spreadsheet.days import Order, order_of
-from cmtool.exchange.spreadsheet.folding import question
-from cmtool.exchange.spreadsheet.headers import PRIVATE, advice, named_target
+from cmtool.exchange.spreadsheet.headers import PRIVATE, advice, named_target, question
 from cmtool.exchange.spreadsheet.mapfile import Answers, Entry, MapFile
 from cmtool.exchange.spreadsheet.reading import Column, Table
 from cmtool.exchange.spreadsheet.targets import (

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from cmtool.exchange.spreadsheet.folding import named_slug, person, slug
 from cmtool.exchange.spreadsheet.targets import ID, ORG
 from cmtool.model.member import Member
+from cmtool.model.names import person
 from cmtool.model.registry import Registry
-from cmtool.store.layout import bad_id
+from cmtool.store.layout import id_of
 
 AGREEING = ("joined", "country", "timezone", ORG)
 """Fields that tell two people of one name apart, or that they are one; platforms of `links` too."""
@@ -87,7 +87,7 @@ class People:
         return Match(problem=f"its account belongs to members/{id}, of another name: write the id of who is meant")
 
     def _new(self, wanted: str) -> Match:
-        if not wanted or bad_id(wanted)[0]:
+        if not wanted:
             return Match(problem="no id can be made out of the name: write one into an 'id' column, as amina-diallo")
         if self._registry.is_unreadable("members", wanted):
             return Match(problem=f"members/{wanted} cannot be read: run cmtool validate")
@@ -99,9 +99,8 @@ class People:
             if member.links.get(platform, handle).casefold() != handle:
                 return False
         known = {name: getattr(member, name) for name in AGREEING if name != ORG}
-        own = [a.org for a in member.affiliations if a.until is None or a.until >= self._today]
         same = any(values.get(name) == value for name, value in known.items() if value not in (None, "unknown"))
-        return same or bool(set(values.get(ORG, ())) & set(own))
+        return same or bool(set(values.get(ORG, ())) & set(member.organisations(self._today)))
 
 
 def accounts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -119,5 +118,7 @@ def is_spelling(field: str, before: Any, after: Any) -> bool:
 
 
 def _id_of(name: str, values: Mapping[str, Any]) -> str:
-    """The id of a new person: of the name, or of an account where the name has no Latin letters."""
-    return named_slug(name) or next((slug(account) for _, account in accounts(values)), "")
+    """The id of a new person: of the name (`Diallo, Amina` is amina-diallo), or of an account where it makes none."""
+    last, comma, first = name.partition(",")
+    full = f"{first} {last}" if comma and first.strip() else name
+    return id_of(full) or next((id_of(account) for _, account in accounts(values)), "")

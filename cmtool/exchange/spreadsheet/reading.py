@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cmtool.errors import CmtoolError
+from cmtool.render.escape import unguarded
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -33,8 +34,6 @@ _NOT_CSV = {
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-GUARDED = re.compile(r"'+[=+\-@\t\r\0＝＋－＠]")
-"""A text that a guard stands before: a spreadsheet would have taken it for a formula."""
 
 
 class Row(NamedTuple):
@@ -182,8 +181,7 @@ def _why(error: csv.Error) -> str:
 
 def clean(cell: str) -> str:
     """A cell, tidy, and without the guard of a text that looks like a formula."""
-    text = tidy(cell)
-    return text[1:] if GUARDED.match(text) else text
+    return unguarded(tidy(cell))
 
 
 def tidy(text: str) -> str:

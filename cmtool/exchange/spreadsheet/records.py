@@ -7,19 +7,17 @@ from typing import Any, NamedTuple
 
 from cmtool.exchange.spreadsheet.answers import Answer, Problem, rows_told
 from cmtool.exchange.spreadsheet.changes import Asked, Change, Difference, changed, evaluation, told
-from cmtool.exchange.spreadsheet.folding import slug
 from cmtool.exchange.spreadsheet.people import Match, People
-from cmtool.exchange.spreadsheet.targets import ID, MEMBERS, ORG, SKILLS, target_of, targets
+from cmtool.exchange.spreadsheet.targets import ID, MEMBERS, ORG, SKILLS, target_of
 from cmtool.exchange.spreadsheet.twins import joined
 from cmtool.exchange.spreadsheet.words import Words
 from cmtool.model.edit import as_read
-from cmtool.model.fields import fields
 from cmtool.model.kinds import KINDS
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
-from cmtool.model.values import Values
+from cmtool.model.values import Values, ordered
 from cmtool.source import Source
-from cmtool.store.layout import bad_id
+from cmtool.store.layout import bad_id, id_of
 from cmtool.store.schema import to_record
 
 
@@ -90,12 +88,12 @@ class _Things:
             alike = self._words.ids(self._kind, values.get("name", ""))
             if len(alike) > 1:
                 return Match(problem=f"may be {' or '.join(alike)}: write the id into an 'id' column")
-            id = alike[0] if alike else slug(values.get("name", ""))
+            id = alike[0] if alike else id_of(values.get("name", ""))
         if self._registry.is_unreadable(self._kind, id):
             return Match(problem=f"{self._kind}/{id} cannot be read: run cmtool validate")
-        former = [r.id for r in self._registry.records[self._kind].values() if id in r.formerly]
-        if former and id not in self._registry.records[self._kind]:
-            return Match(former[0], note=f"'{id}' is {former[0]} today")
+        former = self._registry.formerly(self._kind, id)
+        if former is not None and id not in self._registry.records[self._kind]:
+            return Match(former.id, note=f"'{id}' is {former.id} today")
         if bad_id(id)[0]:
             return Match(problem="needs an id: write one into an 'id' column")
         return Match(id, is_new=id not in self._registry.records[self._kind])
@@ -116,8 +114,7 @@ def _new(kind: str, id: str, answer: Answer, asked: Asked) -> tuple[Difference |
 def _values(kind: str, said: Mapping[str, Any], answer: Answer, asked: Asked) -> Values:
     """The values of a new record, in the order of its model."""
     values: Values = {}
-    order = list(targets(kind))
-    for name in sorted(said, key=lambda name: order.index(name) if name in order else len(order)):
+    for name in said:
         if name == ORG:
             values["affiliations"] = [{"org": org} for org in said[name]]
         elif name == SKILLS:
@@ -126,7 +123,7 @@ def _values(kind: str, said: Mapping[str, Any], answer: Answer, asked: Asked) ->
             _put(values, target.path, said[name])
     if kind == "groups":
         values.setdefault("members", [])
-    return {field: values[field] for field in fields(KINDS[kind]) if field in values}
+    return ordered(KINDS[kind], values)
 
 
 def _lacking(text: str) -> str:

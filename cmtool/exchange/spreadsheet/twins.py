@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cmtool.exchange.spreadsheet.answers import Answer, Problem, agree, disagree, joined_told, merged, rows_told
-from cmtool.exchange.spreadsheet.folding import folded, person
 from cmtool.exchange.spreadsheet.people import accounts
 from cmtool.exchange.spreadsheet.targets import ID, MEMBERS
+from cmtool.model.names import folded, person
 
 Key = tuple[str, ...]
 

@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Final
 
 from cmtool.catalogue import countries, languages, timezones
-from cmtool.exchange.spreadsheet.folding import folded, person
-from cmtool.exchange.spreadsheet.languages import tag_of
+from cmtool.catalogue.language_names import tag_of
 from cmtool.model.addresses import shown
+from cmtool.model.names import folded, person
 from cmtool.model.registry import Registry
+from cmtool.model.vocabularies import NOUNS
 from cmtool.suggestion import Suggestions, did_you_mean
 
 Names = Mapping[str, Iterable[str]]
 """Ids with the names that stand for each."""
 
-_NOUNS: Final = {
-    "regions": "region",
-    "organisations": "organisation",
-    "roles": "role",
-    "skill_categories": "category",
-    "members": "member",
-    "groups": "group",
-    "skills": "skill",
-    "series": "series",
-    "meetings": "meeting",
-}
 _FEW = 15
-_COUNTRIES: Final = {
-    "usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB",
-    "russia": "RU", "turkey": "TR", "ivorycoast": "CI", "czechrepublic": "CZ", "holland": "NL", "thenetherlands": "NL",
-    "republicofkorea": "KR", "korea": "KR", "southkorea": "KR", "burma": "MM", "swaziland": "SZ", "capeverde": "CV",
-    "macedonia": "MK", "thegambia": "GM", "thephilippines": "PH", "uae": "AE", "easttimor": "TL", "drc": "CD",
-    "democraticrepublicofthecongo": "CD", "brasil": "BR", "deutschland": "DE", "espana": "ES", "eesti": "EE",
-    "unitedrepublicoftanzania": "TZ", "laos": "LA", "syria": "SY", "iran": "IR", "vatican": "VA", "palestine": "PS",
-    "republicofmoldova": "MD", "bosnia": "BA", "vietnam": "VN", "brunei": "BN", "micronesia": "FM",
-}  # fmt: skip
-"""Other names of countries that forms and their writers use, folded."""
 
 
 class Unknown(ValueError):
@@ -75,7 +54,7 @@ class Words:
 
     def _list(self, target: str) -> _List:
         if target not in self._lists:
-            self._lists[target] = _List(_NOUNS.get(target, "role"), self._names[target])
+            self._lists[target] = _List(NOUNS.get(target, "role"), self._names[target])
         return self._lists[target]
 
     @cached_property
@@ -98,22 +77,16 @@ class Words:
         return found
 
     def _country(self, text: str) -> str:
-        known = countries.countries()
-        code = text.upper() if len(text) == 2 and text.upper() in known else countries.code_of(text)
-        code = code or _COUNTRIES.get(folded(text), "") or self._countries.get(folded(text), "")
-        if code in known:
+        code = countries.code_of(text)
+        if code:
             return code
-        guess = self._country_names.nearest(folded(text))
-        advice = f"; did you mean {known[self._countries[guess]].name} ({self._countries[guess]})?" if guess else ""
+        guess = countries.names().get(self._countries.nearest(folded(text)) or "")
+        advice = f"; did you mean {countries.countries()[guess].name} ({guess})?" if guess else ""
         raise Unknown(f"unknown country {shown(text)}{advice or countries.advice(text)}")
 
     @cached_property
-    def _countries(self) -> dict[str, str]:
-        return {folded(country.name): code for code, country in countries.countries().items()}
-
-    @cached_property
-    def _country_names(self) -> Suggestions:
-        return Suggestions(self._countries)
+    def _countries(self) -> Suggestions:
+        return Suggestions(countries.names())
 
     def _language(self, text: str) -> str:
         first = text.replace("_", "-").partition("-")[0]

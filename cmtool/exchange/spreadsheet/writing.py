@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 from cmtool.errors import CmtoolError
 from cmtool.exchange.spreadsheet.changes import value_at
-from cmtool.exchange.spreadsheet.reading import GUARDED
 from cmtool.exchange.spreadsheet.targets import (
     ID,
     IMPORTED,
@@ -27,11 +26,11 @@ from cmtool.exchange.spreadsheet.targets import (
 from cmtool.model.member import Member
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.registry import Registry
+from cmtool.render.escape import guarded
 
 EXPORTS: Final = IMPORTED
 """What can be written: each kind of record, memberships, and what members say of their skills."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 _LISTED: Final = {"links": ("github", "linkedin")}
 """Keys of free mappings that have a column even where nobody uses them."""
 
@@ -63,11 +62,6 @@ def exported(registry: Registry, kind: str, today: date, *, private: bool = Fals
     for row in _rows(registry, kind, columns, today, named):
         writer.writerow(row if raw else [guarded(text) for text in row])
     return Export(("" if raw else "\ufeff") + out.getvalue(), len(current - named))
-
-
-def guarded(text: str) -> str:
-    """A text with `'` before it where a spreadsheet would take it for a formula, or reading would take one away."""
-    return f"'{text}" if text.startswith(_FORMULA) or GUARDED.match(text) else text
 
 
 def _columns(registry: Registry, kind: str) -> Iterator[Target]:
@@ -109,8 +103,7 @@ def _cell(record: Record, column: Target, today: date, named: Container[str]) ->
     if column.name == ID:
         return record.id
     if column.name == ORG and isinstance(record, Member):
-        current = [a.org for a in record.affiliations if a.until is None or a.until >= today]
-        return cell(list(dict.fromkeys(current)))
+        return cell(record.organisations(today))
     return _text(record, column, named)
 
 

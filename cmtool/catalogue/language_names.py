@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cmtool.exchange.spreadsheet.folding import folded
+from cmtool.model.names import folded
 
 _NAMES = """
 af Afrikaans; sq Albanian Shqip; am Amharic; ar Arabic العربية Arabe; hy Armenian; as Assamese; ay Aymara; az
@@ -35,8 +35,3 @@ _TAGS: Final = {folded(name): tag for tag, *names in (entry.split() for entry in
 def tag_of(name: str) -> str:
     """The tag of a language that is written out; empty if none is known by this name."""
     return _TAGS.get(folded(name), "")
-
-
-def names() -> list[str]:
-    """Names that are known, folded: for suggestions."""
-    return list(_TAGS)
