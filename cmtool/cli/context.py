@@ -84,7 +84,7 @@ class Context:
 
         root = root_of(self.registry)
         if is_left(root):
-            from cmtool.workspace.changing import mended
+            from cmtool.workspace.door import mended
 
             try:
                 notes = mended(root)

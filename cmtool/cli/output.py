@@ -16,7 +16,7 @@ def paint(context: Context) -> Callable[[str, str], str]:
     """Style and text to text, coloured where the terminal and the user want it."""
     if not context.color:
         return lambda _style, text: text
-    return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text else text
+    return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text and style in _STYLES else text
 
 
 def write(context: Context, text: str, output: Path | None = None) -> None:

@@ -20,12 +20,12 @@ def set_(
     context: typer.Context,
     ref: str = _REF,
     assignments: list[str] = typer.Argument(
-        metavar="FIELD=VALUE...", help="field=value, field.key=value, field[item].key=value; += adds, -= takes away."
+        metavar="FIELD=VALUE", help=r"field=value, field.key=value, field\[item].key=value; += adds, -= takes away."
     ),
 ) -> None:
-    """Change values of a record, and nothing else in its file. An empty value takes the field away.
+    r"""Change values of a record, and nothing else in its file. An empty value takes the field away.
 
-    Example: cmtool set amina-diallo country=SN languages+=en 'skills[openapi].level=5'
+    Example: cmtool set amina-diallo country=SN languages+=en 'skills\[openapi].level=5'
     """
     from cmtool.workspace import verbs
 
@@ -88,6 +88,7 @@ def retire(
     from cmtool.workspace import verbs
 
     if to is None and is_asked(context.obj) and not how_of(context).is_dry:
+        verbs.retire(ref, None, is_forced=how_of(context).is_forced)(context.obj.workspace, ())  # refused before asking
         to = _heir(context, ref)
     make(context, verbs.retire(ref, to, is_forced=how_of(context).is_forced))
 
@@ -173,7 +174,7 @@ def undo(context: typer.Context) -> None:
     """
     from cmtool.workspace.undoing import undo as plan
 
-    make(context, plan)
+    make(context, lambda space, _: plan(space, is_forced=how_of(context).is_forced))
 
 
 def save(

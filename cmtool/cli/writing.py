@@ -13,6 +13,7 @@ import typer
 from cmtool.cli.app import Command
 from cmtool.cli.context import Context
 from cmtool.cli.output import paint, write
+from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
     from cmtool.workspace import Workspace
@@ -135,11 +136,18 @@ def _tell(shared: Context, done: Done, how: How, nothing: str, *, is_shown: bool
     found = done.difference
     parts = []
     if done.paths and is_shown:
-        parts.append(text(found.stories, found.new, found.fixed, shared.shown, paint(shared)))
+        is_told = found.stories or found.new or found.fixed
+        words = text(found.stories, found.new, found.fixed, shared.shown, paint(shared))
+        parts.append(words if is_told else "only comments or layout change\n")
         parts += [lines_shown(shared, done.lines)] if how.is_dry or len(done.lines) <= _MOST_LINES else []
     if done.commit:
         parts.append(visible(f"saved {done.commit[:7]} on {done.branch}: {done.subject}") + "\n")
-    write(shared, "\n".join(part for part in parts if part))
+    try:
+        write(shared, "\n".join(part for part in parts if part))
+    except CmtoolError as error:
+        raise CmtoolError(
+            f"{error}; but the change is saved, as {done.commit[:7]}" if done.commit else f"{error}"
+        ) from None
     for note in done.notes:
         shared.complain(f"note: {note}") if not shared.quiet else None
     shared.say(_ending(shared, done, how) if done.paths else nothing)

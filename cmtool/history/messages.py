@@ -72,7 +72,8 @@ def _told(key: Key, changes: Sequence[Change], around: Values) -> str:
         return "; ".join(dict.fromkeys("renamed" if one.action == "renamed" else one.action for one in whole))
     spoken = [change for change in changes if _is_speakable(key, change)]
     told = [text[0].lower() + text[1:] if text[:2].istitle() else text for text in _spoken(key, spoken, around)]
-    fields = list(dict.fromkeys(change.field[0] for change in changes if change not in spoken))
+    silent = (change.field[0] for change in changes if change not in spoken)
+    fields = list(dict.fromkeys("own keys" if field.startswith("x-") else field for field in silent))
     return "; ".join([*told, *([f"{', '.join(fields)} changed"] if fields else [])])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cmtool.errors import CmtoolError
 from cmtool.history.git import Failed, Git
 from cmtool.history.repository import Repository
+from cmtool.model.addresses import addresses
 from cmtool.store.journal import Written
 from cmtool.store.lock import Busy
 
@@ -37,6 +38,14 @@ class Target(NamedTuple):
     staged: tuple[str, str] | None
     is_edited: bool
     """On disk it is not what is staged."""
+
+
+class Unsaved(CmtoolError):
+    """A file that a change is about has changes of hands."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} has changes that are not saved: save them first with `cmtool save`, then repeat this")
 
 
 def targets(repository: Repository, files: Sequence[Written], tip: str | None) -> list[Target]:
@@ -98,15 +107,28 @@ def _refuse_detached(repository: Repository, branch: str | None, *, allow_detach
 
 
 def _refuse_branch(repository: Repository, branch: str) -> None:
+    if next(addresses(branch), None) is not None:
+        raise CmtoolError("the name of a branch is for everybody to read: leave the mail address or phone number out")
+    if not _is_branch(repository, branch):
+        raise CmtoolError(f"'{branch[:100]}' cannot be the name of a branch: use letters, digits and hyphens")
+    if repository.has(f"refs/heads/{branch}"):
+        raise CmtoolError(f"there is a branch '{branch}' already: name another, or go to it with `git switch {branch}`")
+    above = [branch[:at] for at, character in enumerate(branch) if character == "/"]
+    taken = next((name for name in above if repository.has(f"refs/heads/{name}")), None)
+    below = repository.line("for-each-ref", "--count=1", "--format=%(refname:lstrip=2)", f"refs/heads/{branch}/")
+    if taken or below:
+        raise CmtoolError(f"'{branch}' cannot stand beside the branch '{taken or below}': name another")
+
+
+def _is_branch(repository: Repository, branch: str) -> bool:
+    """Git and a terminal can both show it."""
+    if not branch.isprintable() or branch.startswith(("-", "refs/")) or branch == "HEAD":
+        return False
     try:
         repository.run("check-ref-format", f"refs/heads/{branch}")
     except Failed:
-        branch = branch[:100]
-        raise CmtoolError(f"'{branch}' cannot be the name of a branch: use letters, digits and hyphens") from None
-    if branch.startswith("-") or branch == "HEAD":
-        raise CmtoolError(f"'{branch}' cannot be the name of a branch: use letters, digits and hyphens")
-    if repository.has(f"refs/heads/{branch}"):
-        raise CmtoolError(f"there is a branch '{branch}' already: name another, or go to it with `git switch {branch}`")
+        return False
+    return True
 
 
 def _refuse_nobody(repository: Repository) -> None:
@@ -149,9 +171,7 @@ def _refuse_unsaved(target: Target) -> None:
         return
     if target.committed is None and target.staged is None:
         raise CmtoolError(f"{target.path} lies there already, but is not saved: save it with `cmtool save`, or move it")
-    raise CmtoolError(
-        f"{target.path} has changes that are not saved: save them first with `cmtool save`, then repeat this"
-    )
+    raise Unsaved(target.path)
 
 
 def _refuse_conflict(target: Target) -> None:

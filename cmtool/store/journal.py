@@ -7,6 +7,8 @@ back; a file that holds neither the old nor the new bytes was edited meanwhile, 
 from __future__ import annotations
 
 import json
+import os
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,6 +41,7 @@ class Journal(NamedTuple):
 
 def opened_work(folder: Path, process: int) -> None:
     """Begin to work: the folder, and in it who does."""
+    refuse_link(folder)
     make_folder(folder)
     save(folder / "process", f"{process}\n".encode())
 
@@ -53,29 +56,54 @@ def begin(folder: Path, journal: Journal) -> None:
 
 
 def begun(folder: Path) -> Journal | None:
-    """The journal that lies in a folder; None where there is none."""
-    try:
-        data = (folder / _NAME).read_bytes()
-    except FileNotFoundError:
+    """The journal that lies in a folder; None where there is none.
+
+    CmtoolError for one that no command of ours has written: it decides which files are written, also when somebody
+    only reads.
+    """
+    refuse_link(folder)
+    data = opened_file(folder / _NAME)
+    if data is None:
         return None
-    except OSError as error:
-        raise CmtoolError(f"cannot read {folder / _NAME}: {error.strerror}") from None
     try:
         told = json.loads(data)
         files = [Written(_inside(f["path"]), _unpacked(f["before"]), _unpacked(f["after"])) for f in told["files"]]
-        if prefix := told["facts"].get("prefix"):
-            _inside(prefix.rstrip("/"))
-        return Journal(files, told["facts"])
-    except (ValueError, LookupError, TypeError, AttributeError):
+        return Journal(files, _checked(told["facts"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise CmtoolError(
             f"{folder / _NAME} cannot be read, so an interrupted change cannot be taken back: "
             "look at the files with `git status`, then remove it"
         ) from None
 
 
+def refuse_link(folder: Path) -> None:
+    """The folder of a change lies where it seems to lie."""
+    if folder.is_symlink():
+        raise CmtoolError(f"{folder} is a symbolic link, which no command of ours made: remove it")
+
+
+_REF = re.compile(r"HEAD|refs/heads/[^\x00-\x20\x7f~^:?*\[\\]+")
+_HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def _checked(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts as a change writes them down; ValueError or TypeError for any others."""
+    prefix, ref, made = facts.get("prefix"), facts.get("ref", "HEAD"), facts["commit"]
+    staged = facts.get("staged", {})
+    if prefix:
+        _inside(prefix.removesuffix("/"))
+    if not _REF.fullmatch(ref) or {"", ".", ".."} & set(ref.split("/")) or not (made is None or _HASH.fullmatch(made)):
+        raise ValueError(ref)
+    if not all(isinstance(blob, str | None) for blob in staged.values()):
+        raise ValueError(staged)
+    return facts
+
+
 def _inside(path: str) -> str:
-    """A path that stays in the registry; ValueError for any other, which no command of ours has written down."""
-    if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(path.split("/")):
+    """A path that stays in the registry and out of git's own folder; ValueError for any other."""
+    os.fsencode(path)
+    parts = path.split("/")
+    if "\\" in path or "\0" in path or {"", ".", "..", ".git"} & {part.casefold() for part in parts}:
         raise ValueError(path)
     return path
 

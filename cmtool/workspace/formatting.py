@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +17,8 @@ from cmtool.store.judge import misplaced, verdict_on
 from cmtool.store.layout import Place
 from cmtool.store.save import save
 from cmtool.store.schema import to_record
-from cmtool.workspace.changing import door
+from cmtool.workspace.door import door
 from cmtool.workspace.places import is_within, located, normal
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Formatted(NamedTuple):
@@ -81,15 +76,6 @@ def _obstacle(path: Path, before: bytes) -> str:
     except OSError as error:
         return f"it cannot be read any more: {error.strerror}"
     return "" if is_open else "it is read-only: give yourself the permission to write it"
-
-
-def difference(file: Formatted) -> Iterator[str]:
-    """A unified diff, line by line."""
-    before, after = (_LINE.findall(data.decode()) for data in (file.before, file.after))
-    for line in difflib.unified_diff(before, after, f"a/{file.path}", f"b/{file.path}"):
-        yield line.removesuffix("\n")
-        if not line.endswith("\n"):
-            yield "\\ No newline at end of file"
 
 
 def _file(entry: Entry) -> Formatted | None:

@@ -10,7 +10,7 @@ from cmtool.errors import CmtoolError
 
 def located(path: Path, bases: list[Path]) -> Path:
     """A given path with the links on its way resolved: one to the registry is followed, one that is a record is not."""
-    if not (path.exists() or path.is_symlink()):
+    if not os.path.lexists(path):
         raise CmtoolError(f"no file or folder {path}")
     for located in (normal(path.parent.resolve() / path.name), path.resolve()):
         if any(located == base or base in located.parents or located in base.parents for base in bases):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -88,6 +89,7 @@ def _edited(path: str, before: bytes, edits: Sequence[Edit], model: type[Record]
 
 def _overlay(change: ChangeSet, space: Workspace) -> list[Written]:
     people = space.registry.overlay or {}
+    _refuse_unread(change, space)
     files = []
     for ref in dict.fromkeys((*change.overlay, *change.overlay_moved, *change.overlay_removed)):
         record = people[ref.rpartition("/")[2]]
@@ -100,6 +102,18 @@ def _overlay(change: ChangeSet, space: Workspace) -> list[Written]:
         else:
             files.append(Written(path, before, None if ref in change.overlay_removed else after))
     return files
+
+
+def _refuse_unread(change: ChangeSet, space: Workspace) -> None:
+    """What nobody can read in the overlay would stay behind, under an id that becomes free."""
+    community, people = space.registry.community, space.registry.overlay
+    named = community.privacy.overlay if community else None
+    if named is None or people is None:
+        return
+    going = (ref for ref in (*change.moved, *change.removed) if ref.startswith("members/"))
+    for ref in going:
+        if ref.rpartition("/")[2] not in people and os.path.lexists(space.root / named / f"{ref}.yaml"):
+            raise CmtoolError(f"the overlay's file of {ref} cannot be read: mend it first, `cmtool validate` tells")
 
 
 def _within(record: Record) -> str:

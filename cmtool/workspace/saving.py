@@ -16,8 +16,9 @@ from cmtool.store.journal import Written, held
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import Loaded, assemble
 from cmtool.workspace import Workspace
-from cmtool.workspace.changing import Done, How, door, judged, lines_of, made
+from cmtool.workspace.changing import Done, How, judged, lines_of, made
 from cmtool.workspace.difference import Difference, Side, at_commit, on_disk
+from cmtool.workspace.door import door
 from cmtool.workspace.proposing import Proposal
 
 _OURS = (*FOLDERS, *LATER, "templates")

@@ -13,7 +13,7 @@ from cmtool.history.repository import Repository, opened
 from cmtool.history.trailers import trailers
 from cmtool.history.worktree import checked_out_bytes, committed_changes
 from cmtool.model.addresses import addresses
-from cmtool.store.entries import Entry
+from cmtool.model.change import Person
 from cmtool.store.journal import Written, held
 from cmtool.store.save import lent
 from cmtool.workspace import Workspace
@@ -25,12 +25,16 @@ class _Change(NamedTuple):
 
     id: str
     parents: list[str]
+    author: Person
     verb: str
     subject: str
 
 
-def undo(space: Workspace, entries: Sequence[Entry]) -> Proposal:
-    """The files as they were before the last change, with all that came later."""
+def undo(space: Workspace, *, is_forced: bool = False) -> Proposal:
+    """The files as they were before the last change, with all that came later.
+
+    Forced, also where somebody else made it.
+    """
     repository = opened(space.root)
     for last in _changes(repository):
         if not last.parents:
@@ -38,6 +42,8 @@ def undo(space: Workspace, entries: Sequence[Entry]) -> Proposal:
         files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
         changed = [file for file in files if file.before != file.after]
         if changed:  # else somebody took it back by hand
+            if not is_forced:
+                _refuse_others(repository, last)
             return _proposal(space, last, changed)
     raise CmtoolError("no change of cmtool is there to undo")
 
@@ -46,8 +52,15 @@ def _proposal(space: Workspace, last: _Change, files: list[Written]) -> Proposal
     records = [key.ref for file in files if (key := key_of(file.path)) is not None]
     is_half = last.verb == "merge" and bool(space.registry.overlay)
     notes = ["the overlay is not taken back: look there whether two people became one"] if is_half else []
-    overlay = _renamed_back(space, files) if last.verb == "rename" else []
-    return Proposal("undo", _subject(last), files, records, notes, overlay, undoes=last.id)
+    return Proposal("undo", _subject(last), files, records, notes, _renamed_back(space, files), undoes=last.id)
+
+
+def _refuse_others(repository: Repository, last: _Change) -> None:
+    """After a pull the last change may be that of a colleague."""
+    me = repository.own().execute(["git", "var", "GIT_AUTHOR_IDENT"]).decode("utf-8", "replace")
+    if f"<{last.author.mail}>" not in me:
+        what = f"the last change, {last.id[:7]} ({last.subject}), is by {last.author.name}"
+        raise CmtoolError(f"{what}: --force takes it back")
 
 
 def _renamed_back(space: Workspace, files: Sequence[Written]) -> list[Written]:
@@ -57,6 +70,9 @@ def _renamed_back(space: Workspace, files: Sequence[Written]) -> list[Written]:
     now = [key.id for key, file in keys if file.after is None and key.id in people]
     then = [key.id for key, file in keys if file.before is None and key.id not in people]
     if len(now) != 1 or len(then) != 1:
+        return []
+    member = space.registry.members.get(now[0])
+    if member is None or then[0] not in member.formerly:  # two people, one who went and one who came
         return []
     data = people[now[0]].source.text.encode()
     return [Written(f"members/{now[0]}.yaml", data, None), Written(f"members/{then[0]}.yaml", None, data)]
@@ -71,14 +87,14 @@ def _subject(last: _Change) -> str:
 def _changes(repository: Repository) -> Iterator[_Change]:
     """The commits of cmtool that are not taken back yet, and take none back themselves; the last one first."""
     undone: set[str] = set()
-    with repository.stream("log", "--first-parent", "-z", "--format=%H%n%P%n%B", repository.head()) as stream:
+    with repository.stream("log", "--first-parent", "-z", "--format=%H%n%P%n%an%n%ae%n%B", repository.head()) as stream:
         for told in _pieces(stream.read()):
-            id, parents, message = told.split("\n", 2)
+            id, parents, name, mail, message = told.split("\n", 4)
             said = {name.lower(): value for name, value in trailers(message)}
             if UNDOES.lower() in said:
                 undone.add(said[UNDOES.lower()])
             elif CHANGE.lower() in said and id not in undone:
-                yield _Change(id, parents.split(), said[CHANGE.lower()], message.partition("\n")[0])
+                yield _Change(id, parents.split(), Person(name, mail), said[CHANGE.lower()], message.partition("\n")[0])
 
 
 def _pieces(data: bytes) -> list[str]:

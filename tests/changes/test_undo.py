@@ -139,7 +139,7 @@ class TestLaterChanges:
         refuses(
             cmtool,
             place,
-            f"{FILE} has changes that are not saved: save them first with `cmtool save`, then repeat this",
+            f"{FILE} has changes that are not saved: take them out of the file, then `cmtool undo` again; or save them, but then the first `cmtool undo` takes that back, and the second one this",
             "undo",
         )
 
@@ -210,3 +210,20 @@ def test_change_that_was_reverted_by_hand_is_passed_over(cmtool: Run, place: Pla
     assert place.git("log", "-1", "--format=%s").endswith(": members/dunja-horvat: country changed")
     outcome = cmtool("undo", cwd=place.top)
     assert (outcome.code, outcome.err) == (2, "error: no change of cmtool is there to undo\n")
+
+
+def test_change_of_somebody_else_is_taken_back_only_by_force(cmtool: Run, place: Place) -> None:
+    saves(cmtool, place, "set", "cem-aydin", "country=TR")
+    place.git(
+        "commit", "--quiet", "--amend", "--no-edit", "--author", "Jonas Berg <2+jonas-berg@users.noreply.github.com>"
+    )
+    head = place.head
+    outcome = cmtool("undo", cwd=place.top)
+    assert outcome.code == 2
+    assert outcome.err == (
+        f"error: the last change, {head[:7]} (members/cem-aydin: country changed), is by Jonas Berg: "
+        "--force takes it back\n"
+    )
+    assert place.head == head
+    saves(cmtool, place, "undo", "--force")
+    assert "country" not in place.read(FILE)

@@ -224,7 +224,7 @@ def test_a_renamed_member_keeps_the_overlay_and_gets_it_back(cmtool: Callable[..
     code, out, err = cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo)
     assert (code, told(err).splitlines()[0]) == (
         0,
-        "note: the overlay was changed first, in a commit of its own (#######): if this command fails now, repeat it",
+        "note: the overlay was changed as well, in a commit of its own (#######)",
     )
     assert told(out).splitlines()[-1] == "saved ####### on main: members/liis-tamm: renamed to liis-kask"
     assert git(overlay, "log", "-1", "--format=%s") == "members/liis-tamm: renamed to liis-kask"
@@ -245,3 +245,62 @@ def test_the_overlay_is_left_alone_where_the_registry_cannot_be_changed(
     assert code == 2
     assert err.startswith("error: no branch is checked out, so a commit would soon be out of reach: ")
     assert (git(overlay, "rev-parse", "HEAD"), git(overlay, "status", "--porcelain")) == (before, "")
+
+
+def test_what_stops_the_registry_after_the_overlay_was_changed_is_mended_by_a_repeat(
+    cmtool: Callable[..., Outcome], own_demo: Path
+) -> None:
+    hook = own_demo / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no way >&2\nexit 1\n")
+    hook.chmod(0o755)
+    code, _, err = cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo)
+    assert (code, told(err)) == (
+        2,
+        "error: the pre-commit hook refused the commit: no way; nothing was saved; the overlay was changed as well, "
+        "in a commit of its own (#######): mend this, then repeat the command\n",
+    )
+    hook.unlink()
+    assert cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo).code == 0
+    assert cmtool("validate", cwd=own_demo).code == 0
+
+
+def test_a_change_in_the_overlay_that_is_not_saved_is_told_with_its_place(
+    cmtool: Callable[..., Outcome], own_demo: Path
+) -> None:
+    overlay = own_demo.parent / "meridian-private"
+    with (overlay / "members/liis-tamm.yaml").open("a") as file:
+        file.write("# note\n")
+    before = git(own_demo, "rev-parse", "HEAD")
+    code, _, err = cmtool("rename", "members/liis-tamm", "liis-kask", cwd=own_demo)
+    assert code == 2
+    assert err.startswith(
+        "error: in the overlay, members/liis-tamm.yaml has changes that are not saved: save them with git -C "
+    )
+    assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (before, "")
+
+
+def test_a_branch_is_begun_in_the_overlay_too(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    assert cmtool("rename", "members/liis-tamm", "liis-kask", "--branch", "new-name", cwd=own_demo).code == 0
+    for repository in (own_demo, own_demo.parent / "meridian-private"):
+        assert git(repository, "branch", "--show-current") == "new-name"
+        git(repository, "switch", "--quiet", "main")
+    assert cmtool("validate", cwd=own_demo).code == 0
+
+
+def test_a_change_is_shown_in_colour(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    code, out, _ = cmtool("--color", "set", "liis-tamm", "verified=2026-11-19", "--dry-run", cwd=own_demo)
+    assert code == 0
+    assert "\x1b[32m+verified: 2026-11-19\x1b[0m" in out
+
+
+def test_undo_says_what_it_would_take_back_first(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    assert cmtool("set", "rosa-quispe", "status=paused", cwd=own_demo).code == 0
+    with (own_demo / "registry/members/rosa-quispe.yaml").open("a") as file:
+        file.write("# asked by mail\n")
+    code, _, err = cmtool("undo", cwd=own_demo)
+    assert (code, err) == (
+        2,
+        "error: registry/members/rosa-quispe.yaml has changes that are not saved: take them out of the file, then "
+        "`cmtool undo` again; or save them, but then the first `cmtool undo` takes that back, and the second one this\n",
+    )
