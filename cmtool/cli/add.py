@@ -44,7 +44,7 @@ def add(
 def _parted(words: list[str]) -> tuple[str | None, list[str]]:
     """The id, if the first word is none of the values, and the values."""
     if words and "=" not in words[0]:
-        return words[0].rpartition("/")[2], words[1:]
+        return words[0], words[1:]
     return None, list(words)
 
 

@@ -22,10 +22,10 @@ class DifferenceForm(StrEnum):
 def diff(
     context: typer.Context,
     base: str = typer.Argument(
-        None, metavar="[BASE]", help="A branch, tag or hash; the last commit by default.", show_default=False
+        None, metavar="BASE", help="A branch, tag or hash; the last commit by default.", show_default=False
     ),
     head: str = typer.Argument(
-        None, metavar="[HEAD]", help="Another one; what lies on disk by default.", show_default=False
+        None, metavar="HEAD", help="Another one; what lies on disk by default.", show_default=False
     ),
     format: DifferenceForm = typer.Option(
         None, "--format", help="Form; the suffix of -o chooses it as well.", show_default="text"

@@ -13,7 +13,7 @@ def explain(
     context: typer.Context,
     code: str = typer.Argument(
         None,
-        metavar="[CODE]",
+        metavar="CODE",
         help="A rule; without it, all of them in a line each.",
         autocompletion=complete.codes,
         show_default=False,

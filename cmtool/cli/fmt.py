@@ -8,6 +8,7 @@ import typer
 
 from cmtool.cli.context import Context
 from cmtool.cli.output import paint, write
+from cmtool.errors import CmtoolError
 
 _STYLES = {"---": "place", "+++": "place", "@@": "dim", "-": "caret", "+": "good"}
 
@@ -15,7 +16,7 @@ _STYLES = {"---": "place", "+++": "place", "@@": "dim", "-": "caret", "+": "good
 def fmt(
     context: typer.Context,
     paths: list[Path] = typer.Argument(
-        None, metavar="[PATH]...", help="Only these files and folders; all records by default.", show_default=False
+        None, metavar="PATH", help="Only these files and folders; all records by default.", show_default=False
     ),
     check: bool = typer.Option(False, "--check", help="Write nothing; exit code 1 if a file would change."),
     diff: bool = typer.Option(False, "--diff", help="Write nothing; print what would change."),
@@ -28,6 +29,7 @@ def fmt(
 
     Example: cmtool fmt registry/members --check
     """
+    from cmtool.formats.diff import diff as difference
     from cmtool.render.escape import visible
     from cmtool.workspace import counted, formatting
 
@@ -39,14 +41,18 @@ def fmt(
         unwritten = formatting.write(shared.root, differing)
         refused += unwritten
         differing = [file for file in differing if file.path not in {file.path for file in unwritten}]
-    lines = (_shown(shared, line) for file in differing for line in formatting.difference(file))
+    lines = (_shown(shared, line) for file in differing for line in difference(file.path, file.before, file.after))
     names = (f"{visible(shared.shown(file.path))}\n" for file in differing)
-    write(shared, "".join(lines if diff else names))
+    what = "would change" if check or diff else "formatted"
+    summary = f"{counted(len(differing), 'file')} of {len(files)} {what}"
+    try:
+        write(shared, "".join(lines if diff else names))
+    except CmtoolError as error:  # what is written stays written
+        raise CmtoolError(f"{error}; {summary}") from None
     for file in refused:
         place = f"{shared.shown(file.path)}:{file.line}" if file.line else shared.shown(file.path)
         shared.complain(f"{place}: cannot be formatted: {file.reason}")
-    what = "would change" if check or diff else "formatted"
-    shared.say(f"{counted(len(differing), 'file')} of {len(files)} {what}")
+    shared.say(summary)
     if differing:
         shared.say("next: cmtool fmt" if check or diff else "next: cmtool save")
     if check and differing:

@@ -25,7 +25,7 @@ def history(
     context: typer.Context,
     ref: str = typer.Argument(
         None,
-        metavar="[REF]",
+        metavar="REF",
         help="folder/id, or an id alone where it is clear; all records without it.",
         autocompletion=complete.refs,
         show_default=False,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from cmtool.cli.output import write
-from cmtool.cli.writing import how_of, told
+from cmtool.cli.writing import told
+
+if TYPE_CHECKING:
+    from cmtool.exchange.spreadsheet import Plan
+    from cmtool.workspace import Workspace
 
 
 def import_csv(
@@ -34,12 +40,12 @@ def import_csv(
     Records are found by id first. A blank cell deletes nothing, and no address is ever taken over. A column is never
     taken for a consent by its name: a map file says so, word by word.
 
-    Exit code 1: rows with problems, which are told with their place; nothing of such a sheet is applied.
+    Exit code 0: done, or it can be done; 1: rows with problems, or the registry would get errors; 2: cannot go on.
+    Nothing of a sheet with problems is applied, unless --skip-bad-rows leaves those rows out.
 
     Example: cmtool import csv people.csv --map map.yaml --apply
     """
     from cmtool.workspace import spreadsheets
-    from cmtool.workspace.changing import change
 
     shared = context.obj
     plan_of = partial(
@@ -53,15 +59,24 @@ def import_csv(
     )
     plan = plan_of(shared.workspace)
     write(shared, spreadsheets.told(plan))
-    if plan.is_blocked:
+    try:
+        spreadsheets.refuse_blocked(plan)
+        _judged(context, plan_of, plan, apply=apply)
+    except spreadsheets.Blocked as error:
+        shared.complain(f"error: {error}")
+        raise typer.Exit(1) from None
+
+
+def _judged(context: typer.Context, plan_of: Callable[[Workspace], Plan], plan: Plan, *, apply: bool) -> None:
+    """Take the plan through the door of all changes, which judges it even where nothing is to be written."""
+    from cmtool.workspace import spreadsheets
+    from cmtool.workspace.changing import Done, How, change
+
+    def act(space: Workspace, how: How) -> Done:
         if apply:
-            spreadsheets.refuse_blocked(plan)
-        raise typer.Exit(1)
-    if not apply or how_of(context).is_dry:
-        shared.say("nothing was changed: repeat it with --apply" if plan.differences else "nothing to change")
-        return
-    told(
-        context,
-        lambda space, how: change(space, lambda fresh, _: spreadsheets.applicable(plan_of(fresh)), how),
-        is_shown=False,
-    )
+            return change(space, lambda fresh, _: spreadsheets.applicable(plan_of(fresh)), how)
+        return change(space, lambda _, __: plan.change_set, how._replace(is_dry=True))._replace(paths=[])
+
+    is_again = plan.differences and not apply
+    nothing = "nothing was changed: repeat it with --apply" if is_again else "nothing to change"
+    told(context, act, nothing, is_shown=False)

@@ -13,7 +13,7 @@ from cmtool.cli.output import write
 def review(
     context: typer.Context,
     base: str = typer.Argument(metavar="BASE", help="The branch that it would be merged into."),
-    head: str = typer.Argument("HEAD", metavar="[HEAD]", help="The branch of the pull request."),
+    head: str = typer.Argument("HEAD", metavar="HEAD", help="The branch of the pull request."),
     output: Path = OUTPUT,
 ) -> None:
     """Write the comment on a pull request: privacy first, the change in words, new findings, who approves.

@@ -23,7 +23,7 @@ class FailOn(StrEnum):
 def validate(
     context: typer.Context,
     paths: list[Path] = typer.Argument(
-        None, metavar="[PATH]...", help="Report only these files and folders; all are read.", show_default=False
+        None, metavar="PATH", help="Report only these files and folders; all are read.", show_default=False
     ),
     fail_on: FailOn = typer.Option(FailOn.ERROR, help="Lowest severity that gives exit code 1."),
     due: bool = typer.Option(False, "--due", help="List what is due as well, not only its number."),

@@ -145,12 +145,17 @@ def _tell(shared: Context, done: Done, how: How, nothing: str, *, is_shown: bool
     try:
         write(shared, "\n".join(part for part in parts if part))
     except CmtoolError as error:
-        raise CmtoolError(
-            f"{error}; but the change is saved, as {done.commit[:7]}" if done.commit else f"{error}"
-        ) from None
+        raise CmtoolError(f"{error}{_all_the_same(done, how)}") from None
     for note in done.notes:
         shared.complain(f"note: {note}") if not shared.quiet else None
     shared.say(_ending(shared, done, how) if done.paths else nothing)
+
+
+def _all_the_same(done: Done, how: How) -> str:
+    """What was done though it cannot be told."""
+    if done.commit:
+        return f"; but the change is saved, as {done.commit[:7]}"
+    return "; but the files are written" if done.paths and not how.is_dry else ""
 
 
 def _ending(shared: Context, done: Done, how: How) -> str:

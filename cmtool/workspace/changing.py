@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import unified_diff
 from typing import NamedTuple
 
-from cmtool.document.screen import decode
 from cmtool.edits.blast import blast
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
+from cmtool.formats.diff import diff
 from cmtool.history.commit import Intent, accepted, commit, write_only
 from cmtool.history.messages import message, one_line
 from cmtool.history.readiness import Unsaved
@@ -126,12 +125,7 @@ def _after(space: Workspace, entries: Sequence[Entry], proposal: Proposal) -> Si
 
 def lines_of(files: Sequence[Written]) -> list[str]:
     """The change of files as a unified diff, line by line."""
-    found: list[str] = []
-    for file in files:
-        old, new = (decode(data)[0].splitlines() if data is not None else [] for data in (file.before, file.after))
-        was, now = ("/dev/null" if data is None else file.path for data in (file.before, file.after))
-        found += unified_diff(old, new, was, now, n=1, lineterm="")
-    return found
+    return [line for file in files for line in diff(file.path, file.before, file.after, around=1)]
 
 
 def made(space: Workspace, repository: Repository | None, lock: int, proposal: Proposal, how: How, done: Done) -> Done:

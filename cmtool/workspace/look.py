@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cmtool.errors import CmtoolError
 from cmtool.formats.records import row, values_at
 from cmtool.formats.table import Table
+from cmtool.model.addresses import shown as shown_text
 from cmtool.model.fields import fields
 from cmtool.model.folders import FOLDERS
 from cmtool.model.group import Group
@@ -23,8 +24,14 @@ from cmtool.workspace.people import evaluation, holders
 
 
 def find_record(registry: Registry, ref: str) -> Record:
-    """The record of a reference: `folder/id`, `kind/id`, `community`, or a bare id where only one kind has it."""
-    if ref == "community" and registry.community is not None:
+    """The record of a reference: `folder/id`, `kind/id`, `community`, or a bare id where only one kind has it.
+
+    The path of its file is a reference too, as a shell completes it.
+    """
+    ref = _without_path(ref)
+    if ref == "community":
+        if registry.community is None:
+            raise CmtoolError("community.yaml cannot be read: run cmtool validate")
         return registry.community
     kind, slash, id = ref.rpartition("/")
     folders = [folder_of(kind)] if slash else list(FOLDERS)
@@ -40,7 +47,18 @@ def find_record(registry: Registry, ref: str) -> Record:
         if renamed is not None:
             return renamed
     guess = nearest(id, [known for folder in folders for known in registry.records[folder]])
-    raise CmtoolError(f"no record '{ref}'{did_you_mean(guess)}")
+    raise CmtoolError(f"no record {shown_text(ref)}{did_you_mean(guess)}")
+
+
+def _without_path(ref: str) -> str:
+    """`members/amina-diallo` of `registry/members/amina-diallo.yaml`."""
+    *_, folder, name = ("", *ref.rsplit("/", 2))
+    id = name.removesuffix(".yaml")
+    if id == name:
+        return ref
+    if folder in FOLDERS:
+        return f"{folder}/{id}"
+    return id if id == "community" or "/" not in ref else ref
 
 
 class Condition(NamedTuple):

@@ -18,6 +18,10 @@ from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace, counted
 
 
+class Blocked(CmtoolError):
+    """Rows with problems stand in the way of an import."""
+
+
 class Sheet(NamedTuple):
     """A table to write, and what its reader should know."""
 
@@ -37,10 +41,11 @@ def plan_of(
 ) -> Plan:
     """What the file would change; its change set is for the door that all edits take, unless the plan is blocked."""
     said = read_map(str(map_file), read_file(map_file, MAX_MAP)) if map_file is not None else MapFile()
+    data = read_file(file, MAX_BYTES)
     try:
         return planned(
             space.registry,
-            read_table(read_file(file, MAX_BYTES)),
+            read_table(data),
             said,
             space.today,
             kind=kind,
@@ -86,7 +91,7 @@ def refuse_blocked(plan: Plan) -> None:
     """Nothing is applied of a sheet with problems, unless their rows are to be left out."""
     if plan.is_blocked:
         number = counted(len(plan.left_out), "row")
-        raise CmtoolError(f"{number} with problems, nothing is changed; mend the sheet, or use --skip-bad-rows")
+        raise Blocked(f"{number} with problems, nothing is changed; mend the sheet, or use --skip-bad-rows")
 
 
 def sheet_of(space: Workspace, kind: str, *, private: bool = False, raw: bool = False) -> Sheet:
@@ -96,11 +101,14 @@ def sheet_of(space: Workspace, kind: str, *, private: bool = False, raw: bool = 
     made = exported(space.registry, kind, space.today, private=private, raw=raw)
     notes = []
     if made.left_out and kind in ("members", "memberships"):
-        people = "1 person has" if made.left_out == 1 else f"{made.left_out} people have"
-        notes.append(f"{people} not consented to listing and are left out; --private exports everybody")
+        one = made.left_out == 1
+        people = "1 person has" if one else f"{made.left_out} people have"
+        verb = "is" if one else "are"
+        notes.append(f"{people} not consented to listing and {verb} left out; --private exports everybody")
     unread = [ref for ref in space.registry.unreadable if ref.startswith(f"{kind}/")]
     if unread:
-        notes.append(f"{counted(len(unread), 'record')} cannot be read and not in it: run cmtool validate")
+        verb = "is" if len(unread) == 1 else "are"
+        notes.append(f"{counted(len(unread), 'record')} cannot be read and {verb} not in it: run cmtool validate")
     if private:
         notes.append("this file holds what only members may see: keep it where they alone can read it")
     if raw:

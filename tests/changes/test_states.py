@@ -35,7 +35,7 @@ def test_a_change_is_one_commit_and_tells_what_to_type_next(cmtool: Run, place: 
     outcome = cmtool(*CHANGE, cwd=place.top)
     assert outcome.out == (
         "Cem Aydın (members/cem-aydin)\n  country: Türkiye\n\n"
-        "--- members/cem-aydin.yaml\n+++ members/cem-aydin.yaml\n@@ -2 +2,2 @@\n status: active\n+country: TR\n\n"
+        "--- a/members/cem-aydin.yaml\n+++ b/members/cem-aydin.yaml\n@@ -2 +2,2 @@\n status: active\n+country: TR\n\n"
         f"saved {place.head[:7]} on main: members/cem-aydin: country changed\n"
     )
     assert outcome.err == "next: git remote add origin ADDRESS, then git push -u origin main\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,17 @@ def test_files_are_written_in_place_and_the_next_command_is_told(cmtool: Run, re
     assert files_of(root) == others | {ADA: TIDY.encode()}
     assert cmtool("fmt", cwd=root) == (0, "", "0 files of 7 formatted\n")
     assert cmtool("fmt", "-q", "--check", cwd=root) == (0, "", "")
+
+
+def test_what_was_formatted_is_told_even_where_its_names_cannot_be_printed(registry_of: Build) -> None:
+    root = registry_of({ADA: UNTIDY})
+    command = [sys.executable, "-m", "cmtool", "fmt", "--registry", str(root)]
+    done = subprocess.run(["sh", "-c", '"$@" >/dev/full', "sh", *command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: cannot write to standard output: No space left on device; 1 file of 7 formatted\n",
+    )
+    assert (root / ADA).read_text() == TIDY
 
 
 def test_check_lists_what_would_change_and_writes_nothing(cmtool: Run, registry_of: Build) -> None:
@@ -69,13 +82,31 @@ def test_diff_shows_what_would_change_and_writes_nothing(cmtool: Run, registry_o
     assert (root / ADA).read_text() == UNTIDY
 
 
-def test_diff_shows_line_ends_and_colours_only_what_is_its_own(cmtool: Run, registry_of: Build) -> None:
-    root = registry_of()
-    (root / BO).write_bytes(b"name: Bo \xc2\xad##[error]\r\nstatus: active\n")
+def test_diff_shows_what_nobody_would_see_and_colours_only_what_is_its_own(cmtool: Run, registry_of: Build) -> None:
+    root = registry_of({BO: "name:  Bo \xad##[error]\nstatus: active\n"})
     out = cmtool("fmt", "--diff", "--color", BO, cwd=root).out
-    assert "\x1b[31m-name: Bo \\u{ad}##\\u{5b}error]\\u{d}\x1b[0m\n" in out
+    assert "\x1b[31m-name:  Bo \\u{ad}##\\u{5b}error]\x1b[0m\n" in out
     assert "\x1b[32m+name: Bo \\u{ad}##\\u{5b}error]\x1b[0m\n" in out
     assert "\n status: active\n" in out
+
+
+def test_diff_says_once_that_line_ends_change_and_shows_the_rest(cmtool: Run, registry_of: Build) -> None:
+    root = registry_of()
+    (root / ADA).write_bytes(b"name: Ada Moreau\r\nstatus:   active\r\ncountry: FR\r\n")
+    (root / BO).write_bytes(b"name: Bo Lindqvist\r\nstatus: active\r\n")
+    assert cmtool("fmt", "--diff", cwd=root).out == (
+        f"{ADA}: line ends change from CR LF to LF\n"
+        f"--- a/{ADA}\n"
+        f"+++ b/{ADA}\n"
+        "@@ -1,3 +1,3 @@\n"
+        " name: Ada Moreau\n"
+        "-status:   active\n"
+        "+status: active\n"
+        " country: FR\n"
+        f"{BO}: line ends change from CR LF to LF\n"
+    )
+    assert cmtool("fmt", cwd=root).code == 0
+    assert (root / ADA).read_bytes() == b"name: Ada Moreau\nstatus: active\ncountry: FR\n"
 
 
 def test_diff_and_check_together_show_and_fail(cmtool: Run, registry_of: Build) -> None:

@@ -173,10 +173,63 @@ def test_problems_are_all_told_and_stand_in_the_way_unless_rows_are_left_out() -
 
 
 def test_what_a_new_record_lacks_is_told_once_a_row_and_a_default_helps() -> None:
-    sheet = "name\nAnn Vale\nBo Reed\n"
-    need = "a new record needs 'status': give it a column, or a default in a map file"
+    sheet = "name,kind,purpose\nMaps,working-group,Draw maps\nTexts,working-group,Write texts\n"
+    need = "a new record needs 'status': give it a column, or say --default status=.."
     assert told(plan(sheet)) == [f"2: {need}", f"3: {need}"]
     assert {ref: values["status"] for ref, values in new(plan(sheet, defaults={"status": "active"})).items()} == {
-        "members/ann-vale": "active",
-        "members/bo-reed": "active",
+        "groups/maps": "active",
+        "groups/texts": "active",
     }
+
+
+def test_a_new_member_without_a_status_is_onboarding_until_the_code_of_conduct_is_agreed_to() -> None:
+    sheet = "name,code_of_conduct,status\nAnn Vale,,\nBo Reed,2026-10-01,\nCy Marsh,,paused\n"
+    found = plan(sheet)
+    assert told(found) == []
+    assert {ref: values["status"] for ref, values in new(found).items()} == {
+        "members/ann-vale": "onboarding",
+        "members/bo-reed": "active",
+        "members/cy-marsh": "paused",
+    }
+    assert found.notes[1:] == [
+        "new members without a status become active or onboarding, as in `cmtool add`; --default status=.. says otherwise"
+    ]
+
+
+def test_a_default_or_a_column_without_gaps_says_the_status_of_everybody() -> None:
+    said = plan("name\nAnn Vale\n", defaults={"status": "alumni"})
+    assert (new(said)["members/ann-vale"]["status"], said.notes[1:]) == ("alumni", [])
+    assert plan("name,status\nAnn Vale,active\n").notes[1:] == []
+
+
+def test_a_sheet_without_ids_again_is_no_question_where_it_says_nothing_new() -> None:
+    sheet = "name,status,github\nAda Xin,active,\nBo Reed,onboarding,bor\nCy Marsh,active,\n"
+    again = plan(sheet, registry=after(plan(sheet)))
+    assert (told(again), again.unchanged) == ([], 3)
+    assert (changed(again), new(again)) == ({}, {})
+    assert again.notes[1:] == ["rows 2 and 4: a known name, and nothing new is said: nobody is added"]
+    more = plan(sheet.replace("Ada Xin,active", "Ada Xin,paused"), registry=after(plan(sheet)))
+    assert told(more) == ["2: is this members/ada-xin? write the id, or a new one, into an 'id' column"]
+    assert more.unchanged == 2
+
+
+def test_a_name_with_an_account_that_the_member_has_not_stays_a_question() -> None:
+    registry = after(plan("name,status\nAda Xin,active\n"))
+    found = plan("name,status,github\nAda Xin,active,adax\n", registry=registry)
+    assert told(found) == ["2: is this members/ada-xin? write the id, or a new one, into an 'id' column"]
+
+
+def test_a_namesake_who_answers_a_form_on_another_day_stays_a_question() -> None:
+    map_ = "columns: [{header: When, field: timestamp}, {header: When, field: joined}]"
+    sheet = "When,name,status\n2026-11-{},Ada Xin,active\n"
+    registry = after(plan(sheet.format("01"), map_))
+    assert plan(sheet.format("01"), map_, registry=registry).unchanged == 1
+    found = plan(sheet.format("02"), map_, registry=registry)
+    assert told(found) == ["2: is this members/ada-xin? write the id, or a new one, into an 'id' column"]
+
+
+def test_two_members_of_one_name_of_whom_a_row_says_nothing_new_are_a_question() -> None:
+    registry = after(plan("id,name,status\nada-xin,Ada Xin,active\nada-xin-2,Ada Xin,active\n"))
+    assert told(plan("name,status\nAda Xin,active\n", registry=registry)) == [
+        "2: is this members/ada-xin or members/ada-xin-2? write the id, or a new one, into an 'id' column"
+    ]

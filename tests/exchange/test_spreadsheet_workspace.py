@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,21 @@ def test_an_export_says_who_is_not_in_it_and_what_to_keep_safe(space: Workspace)
         "formulas are not guarded: a spreadsheet may run what stands in these cells",
     ]
     assert sheet_of(space, "skills").notes == []
+
+
+def test_an_export_speaks_of_one_as_of_one(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    shutil.copytree(SAMPLE, root)
+    for path in (root / "members").glob("*.yaml"):
+        if path.stem not in ("amina-diallo", "fatou-ndiaye"):
+            path.unlink()
+    listed = (root / "members/fatou-ndiaye.yaml").read_text("utf-8")
+    (root / "members/fatou-ndiaye.yaml").write_text(listed.replace("  listing: 2024-10-15\n", ""), "utf-8")
+    (root / "members/jonas-berg.yaml").write_text("name: [\n", "utf-8")
+    assert sheet_of(Workspace(root, TODAY, lambda zone: TODAY), "members").notes == [
+        "1 person has not consented to listing and is left out; --private exports everybody",
+        "1 record cannot be read and is not in it: run cmtool validate",
+    ]
 
 
 def test_an_unknown_table_is_told(space: Workspace) -> None:

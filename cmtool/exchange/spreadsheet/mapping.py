@@ -76,7 +76,11 @@ def mapped(table: Table, said: MapFile, kind: str | None, *, ignore_unknown: boo
     """The fields of a table's columns; every column that is none is told in one CmtoolError."""
     notes: list[str] = []
     by_column, wrong = _by_map(table.columns, said.entries)
-    chosen = _kind(table, by_column, kind or said.kind, notes)
+    chosen = kind or said.kind or _told_kind(table, by_column, notes)
+    if chosen is None:
+        raise CmtoolError("\n".join([*wrong, *_of_no_kind(said.entries)]) or _untold())
+    if chosen not in IMPORTED:
+        raise CmtoolError(f"no kind '{chosen}' to import{did_you_mean(nearest(chosen, IMPORTED))}; {_kinds()}")
     found: list[Mapped] = []
     for column in table.columns:
         entries = by_column.get(column.position)
@@ -112,11 +116,8 @@ def _by_map(columns: Sequence[Column], entries: Sequence[Entry]) -> tuple[dict[i
     return found, wrong
 
 
-def _kind(table: Table, by_column: Mapping[int, Sequence[Entry]], said: str | None, notes: list[str]) -> str:
-    if said is not None:
-        if said not in IMPORTED:
-            raise CmtoolError(f"no kind '{said}' to import{did_you_mean(nearest(said, IMPORTED))}; {_kinds()}")
-        return said
+def _told_kind(table: Table, by_column: Mapping[int, Sequence[Entry]], notes: list[str]) -> str | None:
+    """What the columns tell that the sheet holds."""
     fields = {entry.field for entries in by_column.values() for entry in entries if entry.field is not None}
     headers = [column.header for column in table.columns if column.position not in by_column]
     named = {kind: fields | _named_by(kind, headers) for kind in IMPORTED}
@@ -128,7 +129,21 @@ def _kind(table: Table, by_column: Mapping[int, Sequence[Entry]], said: str | No
         kind, columns = told[0]
         notes.append(f"the sheet holds {kind}, by its columns ({', '.join(sorted(columns))})")
         return kind
-    raise CmtoolError(f"cannot tell what the sheet holds; say --kind, or 'kind' in a map file. {_kinds()}")
+    return None
+
+
+def _untold() -> str:
+    return f"cannot tell what the sheet holds; say --kind, or 'kind' in a map file. {_kinds()}"
+
+
+def _of_no_kind(entries: Sequence[Entry]) -> list[str]:
+    """Lines of the map whose field nothing has, which may be why nobody can tell what the sheet holds."""
+    known = {name: None for kind in IMPORTED for name in targets(kind) if not name.endswith(".*")}
+    return [
+        f"column {entry.name}: nothing has a field '{entry.field}'{did_you_mean(nearest(entry.field, known))}"
+        for entry in entries
+        if entry.field and not any(target_of(kind, entry.field) for kind in IMPORTED)
+    ]
 
 
 def _named_by(kind: str, headers: Sequence[str]) -> set[str]:

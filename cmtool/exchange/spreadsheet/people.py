@@ -23,6 +23,8 @@ class Match(NamedTuple):
     is_new: bool = False
     problem: str = ""
     note: str = ""
+    may_be: tuple[str, ...] = ()
+    """Whose name it is, where the name is all that tells who is meant."""
 
 
 class People:
@@ -77,7 +79,7 @@ class People:
         if len(agreeing) == 1:
             return Match(agreeing[0])
         told = " or ".join(f"members/{id}" for id in alike)
-        return Match(problem=f"is this {told}? write the id, or a new one, into an 'id' column")
+        return Match(problem=f"is this {told}? write the id, or a new one, into an 'id' column", may_be=tuple(alike))
 
     def _by_account(self, id: str, name: str | None) -> Match:
         """The owner of an account; a row that calls her by quite another name is a question."""

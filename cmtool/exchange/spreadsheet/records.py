@@ -20,6 +20,8 @@ from cmtool.source import Source
 from cmtool.store.layout import bad_id, id_of
 from cmtool.store.schema import to_record
 
+_STATUS = "status"
+
 
 class Outcome(NamedTuple):
     """What the answers come to."""
@@ -35,8 +37,13 @@ def compared(kind: str, registry: Registry, answers: Sequence[Answer], asked: As
     finder = people.match if people else _Things(kind, registry).match
     one_each, problems, notes = joined(kind, answers, lambda values: _known(finder(values)))
     found: list[Difference] = []
+    by_name: list[int] = []
     for answer in one_each:
         match = finder(answer.values)
+        if same := _same(match, registry, answer, asked):
+            found.append(same)
+            by_name += answer.rows
+            continue
         if match.problem:
             problems += [Problem(row, "", match.problem) for row in answer.rows]
             continue
@@ -44,14 +51,46 @@ def compared(kind: str, registry: Registry, answers: Sequence[Answer], asked: As
             notes.append(f"{rows_told(answer.rows)}: {match.note}")
         record = registry.records[kind].get(match.id)
         if record is None:
-            one, wrong = _new(kind, match.id, answer, asked)
+            one, wrong = _new(kind, match.id, answer, asked, _usual(kind, registry, answer))
             problems += wrong
             found += [one] if one is not None else []
         elif isinstance(record, Member) and record.status == "removed":
             notes.append(f"{rows_told(answer.rows)}: {record.ref} was removed; nothing of it is imported")
         else:
             found.append(changed(record, answer, asked, notes))
+    notes += [f"{rows_told(by_name)}: a known name, and nothing new is said: nobody is added"] if by_name else []
+    notes += _status_told(found, answers, asked) if kind == MEMBERS else []
     return Outcome(*_once(found, problems), notes)
+
+
+def _same(match: Match, registry: Registry, answer: Answer, asked: Asked) -> Difference | None:
+    """The one member of this name of whom the row says nothing new: an import repeated asks no questions."""
+    strictly = asked._replace(filled=frozenset())
+    found = []
+    for id in match.may_be:
+        notes: list[str] = []
+        difference = changed(registry.members[id], answer, strictly, notes)
+        if not difference.changes and not notes and registry.members[id].status != "removed":
+            found.append(difference)
+    return found[0] if len(found) == 1 else None
+
+
+def _usual(kind: str, registry: Registry, answer: Answer) -> Values:
+    """What goes without saying of a new member, as in `add`: onboarding until the code of conduct is agreed to."""
+    if kind != MEMBERS:
+        return {}
+    has_code = registry.community is not None and registry.community.code_of_conduct is not None
+    return {_STATUS: "onboarding" if has_code and "code_of_conduct" not in answer.values else "active"}
+
+
+def _status_told(found: Sequence[Difference], answers: Sequence[Answer], asked: Asked) -> list[str]:
+    """That a status goes without saying, where the sheet and the defaults say none."""
+    said = {row for answer in answers if _STATUS in answer.values for row in answer.rows}
+    silent = [one.new for one in found if one.new is not None and said.isdisjoint(one.rows)]
+    if not silent or _STATUS in asked.defaults:
+        return []
+    usual = " or ".join(sorted({str(values[_STATUS]) for values in silent}))
+    return [f"new members without a status become {usual}, as in `cmtool add`; --default status=.. says otherwise"]
 
 
 def _once(found: Sequence[Difference], problems: list[Problem]) -> tuple[list[Difference], list[Problem]]:
@@ -99,9 +138,13 @@ class _Things:
         return Match(id, is_new=id not in self._registry.records[self._kind])
 
 
-def _new(kind: str, id: str, answer: Answer, asked: Asked) -> tuple[Difference | None, list[Problem]]:
+def _new(kind: str, id: str, answer: Answer, asked: Asked, usual: Values) -> tuple[Difference | None, list[Problem]]:
     """A new record, or what it lacks."""
-    said = {**{name: value for name, value in asked.defaults.items() if "skills." not in name}, **answer.values}
+    said = {
+        **usual,
+        **{name: value for name, value in asked.defaults.items() if "skills." not in name},
+        **answer.values,
+    }
     values = _values(kind, said, answer, asked)
     _, findings = to_record(KINDS[kind], id, as_read(values), Source(""))
     wrong = [f"{finding.message}; {finding.hint}" for finding in findings if finding.severity == "error"]
@@ -128,7 +171,7 @@ def _values(kind: str, said: Mapping[str, Any], answer: Answer, asked: Asked) ->
 
 def _lacking(text: str) -> str:
     missing = text.removeprefix("field '").partition("'")[0] if text.startswith("field '") and "missing" in text else ""
-    return f"a new record needs '{missing}': give it a column, or a default in a map file" if missing else text
+    return f"a new record needs '{missing}': give it a column, or say --default {missing}=.." if missing else text
 
 
 def _put(values: Values, path: Sequence[str], value: Any) -> None:
