@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -214,8 +215,12 @@ def typed(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> str
         elif left and out.endswith(b": "):
             os.write(handle, left.pop(0).encode() + b"\n")
             out += b"\n"
+    else:
+        os.kill(child, signal.SIGKILL)  # it waits for an answer that nobody thought of
+        left.append("-- and then it went on waiting")
     os.waitpid(child, 0)
     os.close(handle)
+    assert not left, out.decode()
     return out.decode().replace("\r\n", "\n")
 
 
