@@ -10,6 +10,7 @@ from cmtool.cli import complete
 from cmtool.cli.asking import answered, is_asked
 from cmtool.cli.writing import how_of, make, told
 from cmtool.errors import CmtoolError
+from cmtool.model.addresses import named
 
 _REF = typer.Argument(metavar="REF", help="folder/id, or an id alone where it is clear.", autocompletion=complete.refs)
 _MEMBER = typer.Argument(metavar="MEMBER", help="A member.", autocompletion=complete.members)
@@ -146,7 +147,7 @@ def merge(
 def _choice(text: str) -> tuple[str, str]:
     field, sign, side = text.partition("=")
     if not sign or side not in ("keep", "gone"):
-        raise CmtoolError(f"'{text}' chooses nothing; expected FIELD=keep or FIELD=gone, as joined=keep")
+        raise CmtoolError(f"{named(text)} chooses nothing; expected FIELD=keep or FIELD=gone, as joined=keep")
     return field, side
 
 

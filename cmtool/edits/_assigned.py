@@ -9,19 +9,23 @@ from typing import Any, NamedTuple
 
 from cmtool.edits._assignment import Assignment, items_of, parsed, value_of
 from cmtool.edits._choices import require_known
+from cmtool.edits._emptied import NOWHERE, emptied, is_optional, there_at
 from cmtool.edits._place import Place, place, the_one
+from cmtool.edits._times import has_times
+from cmtool.edits._union import is_same
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
 from cmtool.model.addresses import shown
+from cmtool.model.change import Path
 from cmtool.model.edit import Drop, Edit, Insert, Put, applied
 from cmtool.model.fields import Shape, fields
+from cmtool.model.plain import Plain
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.model.values import Values, mentioned, plain_text
-from cmtool.source import Field, Source
+from cmtool.source import Source
 from cmtool.store.schema import to_record
 
-_NOWHERE = object()
 _ONE_WORD = re.compile(r"write \S+")
 """A hint that says what to write, and not how YAML writes it."""
 _ADD = re.compile(r"add '.*?'(?: \(or .*?\))?: ")
@@ -40,8 +44,12 @@ class Subject(NamedTuple):
 def edits_of(subject: Subject, values: Values, words: Iterable[str]) -> tuple[list[Edit], Values]:
     """The edits that assignments mean, in their order, and the values after them; what changes nothing is no edit."""
     edits: list[Edit] = []
+    given: set[Path] = set()
     for word in words:
         assignment = parsed(word)
+        if assignment.sign == "=" and assignment.path in given:
+            raise CmtoolError(f"'{assignment.field}' is given twice: which of them?")
+        given |= {assignment.path} if assignment.sign == "=" else set()
         made = list(_edits(subject, values, assignment))
         try:
             values = applied(values, made)
@@ -53,10 +61,10 @@ def edits_of(subject: Subject, values: Values, words: Iterable[str]) -> tuple[li
 
 def _edits(subject: Subject, values: Values, assignment: Assignment) -> Iterator[Edit]:
     at = place(subject.model, values, assignment)
-    there = _there(values, at.field)
+    there = there_at(values, at.field)
     if assignment.sign == "=" and not assignment.text:
-        if there is not _NOWHERE:
-            yield Drop(at.field)
+        if there is not NOWHERE:
+            yield Drop(emptied(subject.model, values, at.field))
         return
     _refuse_private(subject, at, assignment)
     if assignment.sign == "=":
@@ -64,10 +72,12 @@ def _edits(subject: Subject, values: Values, assignment: Assignment) -> Iterator
     elif at.shape is None or at.shape.container != "list":
         key = ".KEY" if at.shape is not None and at.shape.container == "dict" else ""
         raise CmtoolError(f"'{assignment.field}' is no list: write {assignment.field}{key}=value")
-    elif isinstance(there, list) or there in (_NOWHERE, None):
+    elif isinstance(there, list) or there in (NOWHERE, None):
         inside = list(there) if isinstance(there, list) else []
         changes = _append if assignment.sign == "+=" else _remove
-        yield from changes(subject, assignment, at, at.shape, inside)
+        for edit in changes(subject, assignment, at, at.shape, inside):
+            is_last = not inside and is_optional(subject.model, at.field)
+            yield Drop(emptied(subject.model, values, at.field)) if is_last else edit
     else:
         raise CmtoolError(f"'{assignment.field}' holds one value now, no list: write {assignment.field}=[..]")
 
@@ -81,22 +91,25 @@ def _refuse_private(subject: Subject, at: Place, assignment: Assignment) -> None
         )
 
 
-def _there(values: Any, field: Field) -> Any:
-    for part in field:
-        if isinstance(part, int) or (isinstance(values, dict) and part in values):
-            values = values[part]
-        else:
-            return _NOWHERE
-    return values
-
-
 def _put(subject: Subject, assignment: Assignment, at: Place, there: Any) -> Iterator[Edit]:
     value = value_of(assignment, at.shape, subject.today, hidden=at.is_private)
+    _refuse_twice(assignment, at, value)
     if at.shape is not None and not _has_form(at.shape, value):
         raise CmtoolError(_in_braces(assignment, at.shape))
     _require_known(subject, assignment, at, value)
-    if there is _NOWHERE or plain_text(there) != plain_text(value):
+    if there is NOWHERE or plain_text(there) != plain_text(value):
         yield Put(at.field, value)
+
+
+def _refuse_twice(assignment: Assignment, at: Place, value: Any) -> None:
+    """A list of words has each of them once."""
+    if at.shape is None or at.shape.part is not None or not isinstance(value, list):
+        return
+    items = plain_text(value)
+    twice = [item for place, item in enumerate(items) if item in items[:place]]
+    if twice:
+        what = "an item" if at.is_private or not isinstance(twice[0], str) else shown(twice[0])
+        raise CmtoolError(f"'{assignment.field}': {what} stands there twice")
 
 
 def _append(subject: Subject, assignment: Assignment, at: Place, shape: Shape, there: list[Any]) -> Iterator[Edit]:
@@ -107,8 +120,26 @@ def _append(subject: Subject, assignment: Assignment, at: Place, shape: Shape, t
         if shape.part is not None and not isinstance(item, dict):
             raise CmtoolError(_in_braces(assignment, shape))
         if plain_text(item) not in plain_text(there):
+            _refuse_running(assignment, shape, there, item)
             there.append(item)
             yield Insert(at.field, item)
+
+
+def _refuse_running(assignment: Assignment, shape: Shape, there: list[Any], item: Any) -> None:
+    """What holds for a time is not begun again before it has ended."""
+    if shape.part is None or not has_times(shape.part) or not all(_is_dated(known) for known in (*there, item)):
+        return
+    if any(is_same(shape.part, known, item) for known in there):
+        name = shape.part.identity[0]
+        what = shown(str(plain_text(item).get(name)))
+        raise CmtoolError(
+            f"'{assignment.field}': {what} is there already, at the same time: change that entry, "
+            f"as {assignment.field}[{name.upper()}].since=value"
+        )
+
+
+def _is_dated(item: Any) -> bool:
+    return isinstance(item, dict) and all(isinstance(item.get(at), str | Plain | None) for at in ("since", "until"))
 
 
 def _remove(subject: Subject, assignment: Assignment, at: Place, shape: Shape, there: list[Any]) -> Iterator[Edit]:

@@ -13,8 +13,9 @@ from typing import Any, Literal, NamedTuple
 
 from cmtool.document.reader import read
 from cmtool.document.screen import refused
+from cmtool.edits._words import cut, holds_address
 from cmtool.errors import CmtoolError
-from cmtool.model.addresses import addresses, shown
+from cmtool.model.addresses import shown
 from cmtool.model.change import Path, path_of
 from cmtool.model.fields import Shape, fields
 from cmtool.model.plain import Plain, plain
@@ -53,7 +54,7 @@ def parsed(word: str) -> Assignment:
         what = refusal.message.split(" at byte ")[0]
         raise CmtoolError(f"{shown(field)}: {what}; {refusal.hint}")
     sign: Any = found[2]
-    written = field if next(addresses(field), None) is None else "this field"
+    written = "this field" if holds_address(field) else cut(field)[1:-1]
     return Assignment(written, path_of(field), sign, found[3])
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from cmtool.edits._words import cut, holds_address
 from cmtool.errors import CmtoolError
-from cmtool.model.addresses import addresses, named
+from cmtool.model.folders import FOLDERS
 from cmtool.model.kinds import KINDS
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import to_day
 from cmtool.model.values import Values, plain_text
 from cmtool.store.layout import bad_id, id_of
 
+_DIGITS = re.compile(r"[0-9]+", re.ASCII)
+_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*", re.ASCII)
+_COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_PHONE_WORD = re.compile(r"(?:tel|telephone|phone|mobile|fax|whatsapp)(?![a-z])")
 _FORM = "2 to 64 lower-case letters (a-z), digits and single hyphens"
 
 
@@ -46,13 +52,31 @@ def _dated(day: date | None, words: str) -> str:
     return id_of(f"{day} {words}") if day and words else ""
 
 
+def without_folder(folder: str, id: str) -> str:
+    """An id that may stand behind the folder of its kind; CmtoolError for the folder of another one."""
+    named_folder, slash, own = id.partition("/")
+    if not slash or named_folder not in (*FOLDERS, *FOLDERS.values()):
+        return id
+    if named_folder not in (folder, FOLDERS[folder]):
+        raise CmtoolError(f"{cut(id)} is no id of a {FOLDERS[folder]}: write it without '{named_folder}/'")
+    return own
+
+
+def refuse_phone(folder: str, id: str) -> None:
+    """No new id is a phone number, whatever stands around it."""
+    runs = _NUMBER.findall(id) if folder == "members" or _PHONE_WORD.match(id) else _DIGITS.findall(id)
+    if any(holds_address(f"+{run}") for run in runs if not _COMPACT_DAY.fullmatch(run.replace("-", ""))):
+        raise CmtoolError("an id cannot hold a phone number: phone numbers stand nowhere in a registry")
+
+
 def free_id(registry: Registry, folder: str, id: str) -> str:
     """The id, without its folder; CmtoolError if it is no id, is taken, or once was somebody else's."""
-    id = id.removeprefix(f"{folder}/")
+    id = without_folder(folder, id)
+    refuse_phone(folder, id)
     problem, hint, _ = bad_id(id)
     if problem.startswith("file name"):
-        guess = id_of(id) if next(addresses(id), None) is None else ""
-        raise CmtoolError(f"id {named(id)} cannot be: use {_FORM}" + (f", as {guess}" if guess else ""))
+        guess = "" if holds_address(id) else id_of(id)
+        raise CmtoolError(f"id {cut(id)} cannot be: use {_FORM}" + (f", as {guess}" if guess else ""))
     if problem:
         raise CmtoolError(f"{problem}: {hint}")
     if registry.is_known(folder, id):

@@ -2,37 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from cmtool.edits._records import values_of
 from cmtool.edits._references import Hit, Renaming, hits
+from cmtool.edits._steps import HIDDEN
 from cmtool.edits._union import collapsed
+from cmtool.finding import field_name
 from cmtool.model.edit import Drop, Edit, Put, RenameKey, applied
+from cmtool.model.fields import visibility
 from cmtool.model.group import Group
 from cmtool.model.member import Member, OverlayMember
-from cmtool.model.record import Part, Record
+from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.values import Values, plain_text, shape_at
 from cmtool.source import Field
 
 
-def followed(record: Record, renaming: Renaming) -> list[Edit]:
+class Followed(NamedTuple):
+    """The edits by which references of a record mean another one, and what they drop or join, in words."""
+
+    edits: list[Edit]
+    notes: list[str]
+
+
+def followed(record: Record, renaming: Renaming) -> Followed:
     """The edits of a record by which its references to one record mean the other."""
     found = hits(record, renaming)
     if not found:
-        return []
+        return Followed([], [])
     values = values_of(record)
     edits = _written(values, found)
+    notes = list(_keys_dropped(record, values, found))
     own = record.id if record.id != renaming.old else renaming.new  # an overlay file that moves with its person
     after = applied(values, edits)
-    selves: list[Edit] = [Drop(field) for field in self_mentions(record, after, own)]
+    fields = self_mentions(record, after, own)
+    selves: list[Edit] = [Drop(field) for field in fields]
+    notes += told_of_itself(record, fields)
     after = applied(after, selves)
     edits += selves
     for field, part in _lists(type(record), found).items():
         items = _at(after, field)
         names = set(part.identity)
         candidates = [at for at, item in enumerate(items) if _names_it(item, names, found)]
-        edits += collapsed(field, part, items, candidates)
-    return edits
+        made = collapsed(field, part, items, candidates)
+        edits += made.edits
+        is_shown = _is_shown(record, field)
+        for label, text in made.joined:
+            notes.append(f"{_called(record)} lists both in {field_name(field)}{label}: {text if is_shown else HIDDEN}")
+    return Followed(edits, notes)
+
+
+def told_of_itself(record: Record, fields: list[Field]) -> Iterator[str]:
+    """Notes of what would mean the record itself and goes."""
+    for field in reversed(fields):
+        yield f"{_called(record)}: {field_name(field)} would mean themselves from now on, and is dropped"
+
+
+def _called(record: Record) -> str:
+    return f"the overlay of {record.ref}" if isinstance(record, OverlayMember) else record.ref
+
+
+def _is_shown(record: Record, field: Field) -> bool:
+    return visibility(type(record), field) < Visibility.PRIVATE
+
+
+def _keys_dropped(record: Record, values: Values, found: list[Hit]) -> Iterator[str]:
+    """Where a mapping has both as keys, the value of the one that stays counts."""
+    for (field, _, _, is_key), text in found:
+        holder = plain_text(_at(values, field[:-1]))
+        if is_key and text in holder and holder[text] != holder[field[-1]]:
+            stays, gone = (f"'{key}'" for key in (text, field[-1]))
+            if _is_shown(record, field) and all(isinstance(holder[key], str) for key in (text, field[-1])):
+                stays, gone = f"{stays} {holder[text]}", f"{gone} {holder[field[-1]]}"
+            yield f"{_called(record)} lists both in {field_name(field[:-1])}: {stays} stays, {gone} is dropped"
 
 
 def _written(values: Values, found: list[Hit]) -> list[Edit]:

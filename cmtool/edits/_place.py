@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cmtool.edits._assignment import Assignment
+from cmtool.edits._words import cut
 from cmtool.errors import CmtoolError
-from cmtool.model.addresses import named
 from cmtool.model.change import Item
 from cmtool.model.fields import Shape, fields, visibility, whole
 from cmtool.model.record import Part, Record, Visibility
@@ -19,6 +19,8 @@ from cmtool.suggestion import did_you_mean, nearest
 
 _FEW = 12
 """A message lists as many items."""
+_SHORT = 40
+"""The names of fields are no longer."""
 _WAYS_TO_REACH = frozenset({"email", "e-mail", "mail", "phone", "telephone", "tel", "mobile", "whatsapp"})
 
 
@@ -72,12 +74,13 @@ def _below(shape: Shape | None, name: str, written: str) -> Shape | None:
     if shape.container == "dict":
         return shape._replace(container="one")
     if shape.container == "list":
-        raise CmtoolError(f"'{written}': an item of the list is named in brackets, as list[item].{name}")
+        inner = name if len(name) <= _SHORT and "@" not in name else "field"
+        raise CmtoolError(f"'{written}': an item of the list is named in brackets, as list[item].{inner}")
     if shape.part is None:
         raise CmtoolError(f"'{written}': nothing stands below a single value")
     known = fields(shape.part)
     if name not in known:
-        raise CmtoolError(f"no field {named(name)} here{_instead(shape.part, name)}")
+        raise CmtoolError(f"no field {cut(name)} here{_instead(shape.part, name)}")
     return known[name].shape
 
 
@@ -109,10 +112,8 @@ def the_one(shape: Shape | None, items: Sequence[Any], item: str, written: str) 
         labels = list(dict.fromkeys(label for known in items if (label := _label(shape, known, 1))))
         guess = nearest(item, labels)
         told = did_you_mean(guess) if guess else f"; there: {_few(labels)}"
-        raise CmtoolError(f"'{written}': no item {named(item)}{told}")
-    raise CmtoolError(
-        f"'{written}': {named(item)} stands for several; write one of: {_few(_apart(shape, items, found))}"
-    )
+        raise CmtoolError(f"'{written}': no item {cut(item)}{told}")
+    raise CmtoolError(f"'{written}': {cut(item)} stands for several; write one of: {_few(_apart(shape, items, found))}")
 
 
 def positions(shape: Shape | None, items: Sequence[Any], item: str) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmtool.document.reader import read
 from cmtool.errors import CmtoolError
+from cmtool.model.addresses import shown
 from cmtool.model.community import Community
 from cmtool.model.group import Group
 from cmtool.model.kinds import KINDS
@@ -21,11 +22,13 @@ def found(registry: Registry, ref: str) -> Record:
     record = registry.get(ref)
     if record is not None:
         return record
+    if ref == "community":
+        community_of(registry)
     folder, _, id = ref.partition("/")
     if folder in KINDS and registry.is_unreadable(folder, id):
         raise CmtoolError(f"{ref} cannot be read: mend it first, see cmtool validate")
     known = [known for own in KINDS for known in (f"{own}/{id}" for id in registry.records[own])]
-    raise CmtoolError(f"no record '{ref}'{did_you_mean(nearest(ref, known))}")
+    raise CmtoolError(f"no record {shown(ref)}{did_you_mean(nearest(ref, known))}")
 
 
 def community_of(registry: Registry) -> Community:

@@ -7,9 +7,11 @@ first day to the later last one; those that do not overlap are both true.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
+from cmtool.edits._losses import losses
+from cmtool.edits._steps import HIDDEN, Choose, Conflict, Joined, Step
 from cmtool.edits._times import covered, has_times, overlap
 from cmtool.model.edit import Drop, Edit, Insert, Put, applied
 from cmtool.model.fields import Shape, fields, visibility
@@ -19,21 +21,9 @@ from cmtool.model.record import Part, Visibility
 from cmtool.model.values import Values, plain_text
 from cmtool.source import Field
 
-Side = Literal["keep", "gone"]
-Choose = Callable[[str], Side | None]
-"""The side that somebody chose for a field as people write it; None where nobody did."""
-
-
-class Conflict(NamedTuple):
-    """A field in which two records differ: what each says, None where no message may repeat it, and what was chosen."""
-
-    field: str
-    keep: str | None
-    gone: str | None
-    chosen: Side | None = None
-
-
-_Step = Edit | Conflict
+_NOTHING: tuple[Any, ...] = (None, [], {}, "unknown")
+_WORDS = (Endorsement, StepReached)
+"""What a person said or did on a day: of two the later word counts, or the first day."""
 
 
 class _At(NamedTuple):
@@ -51,22 +41,22 @@ class _At(NamedTuple):
         return self._replace(field=(*self.field, position), label=f"{self.label}[{name}]")
 
 
-def united(model: type[Part], keep: Values, gone: Values, choose: Choose, label: str = "") -> list[_Step]:
-    """The edits that bring into one record what another says, and the conflicts, chosen or not; not `formerly`."""
+def united(model: type[Part], keep: Values, gone: Values, choose: Choose, label: str = "") -> list[Step]:
+    """Edits that bring into one record what another says but `formerly`; conflicts, chosen or not; what is joined."""
     return list(_fields(_At(model, (), label, choose), model, keep, {**gone, "formerly": None}))
 
 
-def _fields(at: _At, model: type[Part] | None, ours: Values, theirs: Values) -> Iterator[_Step]:
+def _fields(at: _At, model: type[Part] | None, ours: Values, theirs: Values) -> Iterator[Step]:
     known = fields(model) if model else {}
     for name, value in theirs.items():
         shape = known[name].shape if name in known else None
         yield from _value(at.name(name), shape, ours.get(name), value)
 
 
-def _value(at: _At, shape: Shape | None, ours: Any, theirs: Any) -> Iterator[_Step]:
-    if theirs in (None, [], {}, "unknown") or plain_text(ours) == plain_text(theirs):
+def _value(at: _At, shape: Shape | None, ours: Any, theirs: Any) -> Iterator[Step]:
+    if theirs in _NOTHING or plain_text(ours) == plain_text(theirs):
         return
-    if ours in (None, [], {}, "unknown"):
+    if ours in _NOTHING:
         yield Put(at.field, theirs)
     elif shape and shape.container == "dict" and isinstance(ours, dict) and isinstance(theirs, dict):
         for key, value in theirs.items():
@@ -79,7 +69,7 @@ def _value(at: _At, shape: Shape | None, ours: Any, theirs: Any) -> Iterator[_St
         yield from _conflict(at, ours, theirs, [Put(at.field, theirs)])
 
 
-def _conflict(at: _At, ours: Any, theirs: Any, edits: Sequence[Edit]) -> Iterator[_Step]:
+def _conflict(at: _At, ours: Any, theirs: Any, edits: Sequence[Edit]) -> Iterator[Step]:
     """A conflict, and the edits that take what the other says where that is chosen."""
     chosen = at.choose(at.label)
     is_shown = visibility(at.model, at.field) < Visibility.PRIVATE
@@ -96,7 +86,7 @@ def _told(value: Any) -> str:
     return value if isinstance(value, str) else f"a list of {len(value)}" if isinstance(value, list) else ""
 
 
-def _items(at: _At, part: type[Part] | None, ours: list[Any], theirs: list[Any]) -> Iterator[_Step]:
+def _items(at: _At, part: type[Part] | None, ours: list[Any], theirs: list[Any]) -> Iterator[Step]:
     free: defaultdict[str, list[int]] = defaultdict(list)
     for position, item in enumerate(ours):
         free[_name(part, item)].append(position)
@@ -107,7 +97,24 @@ def _items(at: _At, part: type[Part] | None, ours: list[Any], theirs: list[Any])
             yield Insert(at.field, item)
         elif part is not None:
             free[name].remove(same)
-            yield from _item(at.item(same, name), part, ours[same], item)
+            yield from _joined(at.item(same, name), part, ours[same], item)
+
+
+def _joined(at: _At, part: type[Part], ours: Values, theirs: Values) -> Iterator[Step]:
+    """What is said of the same thing; for a word or a time nobody is asked, so that what is lost has to be told."""
+    steps = list(_item(at, part, ours, theirs))
+    yield from steps
+    if part in _WORDS or has_times(part):
+        text = losses(part, (ours, theirs), _after(at, ours, steps))
+        if text:
+            is_shown = visibility(at.model, at.field) < Visibility.PRIVATE
+            yield Joined(at.label, text if is_shown else HIDDEN)
+
+
+def _after(at: _At, ours: Values, steps: Sequence[Step]) -> Values:
+    """The item with the edits made that are its own."""
+    edits = [step for step in steps if not isinstance(step, Conflict | Joined)]
+    return applied(ours, [edit._replace(field=edit.field[len(at.field) :]) for edit in edits])
 
 
 def _name(part: type[Part] | None, item: Any) -> str:
@@ -125,15 +132,14 @@ def is_same(part: type[Part] | None, ours: Any, theirs: Any) -> bool:
     return not has_times(part) or overlap(ours, theirs)
 
 
-def _item(at: _At, part: type[Part], ours: Values, theirs: Values) -> Iterator[_Step]:
+def _item(at: _At, part: type[Part], ours: Values, theirs: Values) -> Iterator[Step]:
     """What is said of the same thing: a word of a person counts as a whole, times are joined, the rest is compared."""
-    if part in (Endorsement, StepReached):
+    if part in _WORDS:
         yield from _by_date(at, ours, theirs, is_later=part is Endorsement)
     elif part is MemberSkill:
         yield from _statement(at, ours, theirs)
-        yield from _value(
-            at.name("endorsed"), fields(part)["endorsed"].shape, ours.get("endorsed"), theirs.get("endorsed")
-        )
+        shape = fields(part)["endorsed"].shape
+        yield from _value(at.name("endorsed"), shape, ours.get("endorsed"), theirs.get("endorsed"))
     elif has_times(part):
         yield from _times(at, ours, theirs)
         yield from _fields(at, part, ours, {**theirs, "since": None, "until": None})
@@ -141,14 +147,14 @@ def _item(at: _At, part: type[Part], ours: Values, theirs: Values) -> Iterator[_
         yield from _fields(at, part, ours, theirs)
 
 
-def _by_date(at: _At, ours: Values, theirs: Values, *, is_later: bool) -> Iterator[_Step]:
+def _by_date(at: _At, ours: Values, theirs: Values, *, is_later: bool) -> Iterator[Step]:
     """The later of two words of one person, the first day of a step."""
     own, other = plain_text(ours.get("date")), plain_text(theirs.get("date"))
     if own != other and (own < other) == is_later:
         yield from _whole(at, ours, theirs)
 
 
-def _statement(at: _At, ours: Values, theirs: Values) -> Iterator[_Step]:
+def _statement(at: _At, ours: Values, theirs: Values) -> Iterator[Step]:
     """A self-evaluation: the level of one day is not mixed with the date of another."""
     own, other = ({name: value for name, value in said.items() if name != "endorsed"} for said in (ours, theirs))
     if plain_text(own) != plain_text(other):
@@ -174,17 +180,30 @@ def _times(at: _At, ours: Values, theirs: Values) -> Iterator[Edit]:
         yield Put((*at.field, "until"), until)
 
 
-def collapsed(field: Field, part: type[Part], items: Sequence[Values], candidates: Sequence[int]) -> list[Edit]:
-    """The edits that leave one of each of several items of a list that have become the same."""
+class Collapsed(NamedTuple):
+    """The edits that leave one of each of several items, and what that drops or joins."""
+
+    edits: list[Edit]
+    joined: list[Joined]
+
+
+def collapsed(field: Field, part: type[Part], items: Sequence[Values], candidates: Sequence[int]) -> Collapsed:
+    """One of each of several items of a list that have become the same; what differed is told, item by item."""
     now = {at: items[at] for at in candidates}
-    edits: list[Edit] = []
+    found = Collapsed([], [])
     while pair := _pair(part, now):
         first, second = pair
-        steps = _item(_At(part, (), "", _later_of(now[first], now[second])), part, now[first], now.pop(second))
-        own = [step for step in steps if not isinstance(step, Conflict)]
-        now[first] = applied(now[first], own)
-        edits += [edit._replace(field=(*field, first, *edit.field)) for edit in own]
-    return [*edits, *(Drop((*field, at)) for at in sorted(set(candidates) - now.keys(), reverse=True))]
+        ours, theirs = now[first], now.pop(second)
+        label = f"[{_name(part, ours)}]"
+        steps = list(_item(_At(part, (), label, _later_of(ours, theirs)), part, ours, theirs))
+        own = [step for step in steps if not isinstance(step, Conflict | Joined)]
+        now[first] = applied(ours, own)
+        found.edits.extend(edit._replace(field=(*field, first, *edit.field)) for edit in own)
+        text = losses(part, (ours, theirs), now[first])
+        found.joined.extend([Joined(label, text)] if text else [])
+        found.joined.extend(step for step in steps if isinstance(step, Joined))
+    found.edits.extend(Drop((*field, at)) for at in sorted(set(candidates) - now.keys(), reverse=True))
+    return found
 
 
 def _pair(part: type[Part], items: dict[int, Values]) -> tuple[int, int] | None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from cmtool.edits._assigned import Subject, edits_of, judge
-from cmtool.edits._ids import free_id, proposed
+from cmtool.edits._ids import free_id, proposed, without_folder
+from cmtool.edits._leads import LEAD, entries, is_lead_missing, parted
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet
 from cmtool.model.fields import FieldOf, fields
@@ -22,11 +23,14 @@ from cmtool.model.values import Values, ordered
 def given(registry: Registry, kind: str, assignments: Iterable[str], today: date, id: str = "") -> Values:
     """The values that assignments mean, and those that go without saying; fields may be missing yet.
 
-    A prompt tries each answer by it, as one more `field=answer`.
+    A prompt tries each answer by it, as one more `field=answer`. For a group `lead=amina-diallo` says who leads it.
     """
     folder = folder_of(kind)
-    subject = Subject(registry, KINDS[folder], id, today)
-    _, values = edits_of(subject, {}, assignments)
+    subject = Subject(registry, KINDS[folder], without_folder(folder, id), today)
+    words, leads = parted(assignments) if folder == "groups" else (assignments, [])
+    _, values = edits_of(subject, {}, words)
+    if leads:
+        values["members"] = [*entries(registry, leads, values, today), *values.get("members", [])]
     judge(subject, values, whole=False)
     return values | {name: value for name, value in _expected(registry, folder, values, today) if name not in values}
 
@@ -34,7 +38,8 @@ def given(registry: Registry, kind: str, assignments: Iterable[str], today: date
 def _expected(registry: Registry, folder: str, values: Values, today: date) -> list[tuple[str, Any]]:
     """What anybody would expect of a new record.
 
-    A member is onboarding until they agreed to the code of conduct, if there is one; a meeting ahead is planned.
+    A member is onboarding until they agreed to the code of conduct, if there is one; a meeting ahead is planned, and a
+    group is forming.
     """
     if folder == "members":
         has_code = registry.community is not None and registry.community.code_of_conduct is not None
@@ -42,7 +47,7 @@ def _expected(registry: Registry, folder: str, values: Values, today: date) -> l
         return [("status", "active" if is_active else "onboarding")]
     if folder == "meetings":
         return [("status", "planned")] if "date" in values and to_day(values["date"]) >= today else []
-    return [("members", [])] if folder == "groups" else []
+    return [("status", "forming"), ("members", [])] if folder == "groups" else []
 
 
 def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[str], today: date) -> ChangeSet:
@@ -50,10 +55,9 @@ def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[s
     folder = folder_of(kind)
     model = KINDS[folder]
     values = given(registry, kind, assignments, today, id or "")
-    lacking = [fields(model)[name] for name in missing_fields(folder, values)]
+    lacking = [_asked(folder, name) for name in missing_fields(registry, folder, values)]
     if lacking:
-        told = "; ".join(f"{field.name}=.. ({_meaning(field)})" for field in lacking)
-        raise CmtoolError(f"a {model.singular} needs more: {told}")
+        raise CmtoolError(f"a {model.singular} needs more: {'; '.join(lacking)}")
     id = free_id(registry, folder, id or _proposed(registry, folder, values))
     judge(Subject(registry, model, id, today), values)
     ref = f"{folder}/{id}"
@@ -61,16 +65,22 @@ def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[s
     return ChangeSet("add", f"{ref}: added", new={ref: ordered(model, values)}, notes=notes)
 
 
-def missing_fields(folder: str, values: Values) -> list[str]:
-    """The fields that a record with these values still needs, in their order."""
+def missing_fields(registry: Registry, folder: str, values: Values) -> list[str]:
+    """The fields that a record with these values still needs, in their order; last of a group, `lead`."""
     known = fields(KINDS[folder]).values()
-    return [field.name for field in known if field.name not in values and _is_needed(field, values)]
+    needed = [field.name for field in known if field.name not in values and _is_needed(field, values)]
+    return [*needed, LEAD] if folder == "groups" and is_lead_missing(registry, values) else needed
 
 
 def _is_needed(field: FieldOf, values: Values) -> bool:
     extra = field.info.json_schema_extra
     unless = extra.get("required_unless") if isinstance(extra, dict) else None
     return field.info.is_required() or (unless is not None and values.get("status") != unless)
+
+
+def _asked(folder: str, name: str) -> str:
+    told = "Who leads it: a member" if (folder, name) == ("groups", LEAD) else _meaning(fields(KINDS[folder])[name])
+    return f"{name}=.. ({told})"
 
 
 def _meaning(field: FieldOf) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cmtool.edits._merging import followed, self_mentions
+from cmtool.edits._merging import followed, self_mentions, told_of_itself
 from cmtool.edits._records import GONE, found, values_of
 from cmtool.edits._references import Renaming, review_paths
-from cmtool.edits._union import Choose, Conflict, Side, united
+from cmtool.edits._steps import Choose, Conflict, Joined, Side
+from cmtool.edits._union import united
+from cmtool.edits._words import cut, holds_address
 from cmtool.edits.rename import out_of_reach
 from cmtool.errors import CmtoolError
+from cmtool.model.addresses import shown
 from cmtool.model.edit import ChangeSet, Drop, Edit, Insert, applied
 from cmtool.model.kinds import KINDS
 from cmtool.model.member import Member, OverlayMember
@@ -40,32 +43,44 @@ def merged(registry: Registry, keep: str, gone: str, settled: Mapping[str, str])
     _check(ours, theirs)
     renaming = Renaming(ours.folder, theirs.id, ours.id)
     choose = _choice(settled)
-    edits, conflicts = _own(ours, theirs, renaming, choose)
+    own = _own(ours, theirs, renaming, choose)
     overlay = _overlay(registry, renaming, choose)
-    conflicts += overlay.conflicts
+    conflicts = [*own.conflicts, *overlay.conflicts]
     _check_settled(settled, conflicts)
     left = [conflict for conflict in conflicts if conflict.chosen is None]
     if left:
         return Merge(None, left)
-    changed = {
-        record.ref: own
-        for record in registry.all_records()
-        if record.ref not in (ours.ref, theirs.ref) and (own := followed(record, renaming))
-    }
+    others = [record for record in registry.all_records() if record.ref not in (ours.ref, theirs.ref)]
+    following = {record.ref: made for record in others if (made := followed(record, renaming)).edits}
+    changed = {ref: made.edits for ref, made in following.items()}
     if registry.community is not None:
         paths = review_paths(registry.community, theirs.source.path, ours.source.path)
         changed |= {"community": [*changed.get("community", []), *paths.edits]} if paths.edits else {}
+    lost = [*own.notes, *(note for made in following.values() for note in made.notes), *overlay.notes]
     change_set = ChangeSet(
         "merge",
         f"{theirs.ref}: merged into {ours.id}",
-        edits={ours.ref: [*edits, *_remembered(ours, theirs)], **changed},
+        edits={ours.ref: [*own.edits, *_remembered(ours, theirs)], **changed},
         removed=[theirs.ref],
-        notes=out_of_reach(registry, renaming),
+        notes=[*lost, *_endorsements(registry, renaming), *out_of_reach(registry, renaming)],
         overlay=overlay.edits,
         overlay_moved=overlay.moved,
         overlay_removed=overlay.removed,
     )
     return Merge(change_set)
+
+
+def _endorsements(registry: Registry, renaming: Renaming) -> list[str]:
+    """A colleague's word on one skill is one on the other, as they are the same: that is said."""
+    if renaming.folder != "skills":
+        return []
+    holders = [
+        id
+        for id, member in registry.members.items()
+        if any(skill.skill == renaming.old and skill.endorsed for skill in member.skills)
+    ]
+    what = f"endorsements of '{renaming.old}' count for '{renaming.new}' from now on"
+    return [f"{what}: {', '.join(holders)}"] if holders else []
 
 
 def _check(ours: Record, theirs: Record) -> None:
@@ -84,13 +99,19 @@ def _choice(settled: Mapping[str, str]) -> Choose:
     """The side chosen for a field: by its own name, by the longest way that leads to it, else for all."""
     for field, side in settled.items():
         if side not in _SIDES:
-            raise CmtoolError(f"'{side}' settles nothing: write {field}=keep or {field}=gone")
+            name = "FIELD" if _field(field) != f"'{field}'" else field
+            raise CmtoolError(f"{shown(side)} settles nothing: write {name}=keep or {name}=gone")
 
     def choose(label: str) -> Side | None:
         ways = sorted((field for field in settled if _leads_to(field, label)), key=len)
         return _SIDES[settled[ways[-1]]] if ways else _SIDES.get(settled.get(ALL, ""))
 
     return choose
+
+
+def _field(name: str) -> str:
+    """The name of a field for a message: cut, and no address."""
+    return "a field that holds an address" if holds_address(name) else cut(name)
 
 
 def _leads_to(field: str, label: str) -> bool:
@@ -103,23 +124,37 @@ def _check_settled(settled: Mapping[str, str], conflicts: Sequence[Conflict]) ->
     for field in settled:
         if field != ALL and not any(_leads_to(field, label) for label in fields):
             told = did_you_mean(nearest(field, fields)) or f"; conflicts: {', '.join(fields) or 'none'}"
-            raise CmtoolError(f"the records do not differ in '{field}'{told}")
+            raise CmtoolError(f"the records do not differ in {_field(field)}{told}")
 
 
-def _own(
-    ours: Record, theirs: Record, renaming: Renaming, choose: Choose, label: str = ""
-) -> tuple[list[Edit], list[Conflict]]:
-    """What the record that stays takes over from the other, and where the two differ."""
+class _Own(NamedTuple):
+    """What the record that stays takes over from the other, where the two differ, and what is not kept unasked."""
+
+    edits: list[Edit]
+    conflicts: list[Conflict]
+    notes: list[str]
+
+
+def _own(ours: Record, theirs: Record, renaming: Renaming, choose: Choose, label: str = "") -> _Own:
     model = type(ours)
     first = followed(ours, renaming)
-    own = applied(values_of(ours), first)
+    own = applied(values_of(ours), first.edits)
     other: Values = renamed(model, values_of(theirs), renaming.of)
-    other = applied(other, [Drop(field) for field in self_mentions(ours, other)])
+    selves = self_mentions(ours, other)
+    other = applied(other, [Drop(field) for field in selves])
     steps = united(model, own, other, choose, label)
-    edits = [step for step in steps if not isinstance(step, Conflict)]
+    edits = [step for step in steps if not isinstance(step, Conflict | Joined)]
+    notes = [*first.notes, *told_of_itself(theirs, selves)]
+    notes += [f"{ours.ref}: {step.field} is one entry now: {step.text}" for step in steps if isinstance(step, Joined)]
     if isinstance(ours, Member):
+        if _has_left(own, other) and applied(own, edits)["status"] != "alumni":
+            notes.append(f"{ours.ref}: the last day is dropped, as the status is not alumni")
         edits = _without_last_day(own, edits)
-    return [*first, *edits], [step for step in steps if isinstance(step, Conflict)]
+    return _Own([*first.edits, *edits], [step for step in steps if isinstance(step, Conflict)], notes)
+
+
+def _has_left(*records: Values) -> bool:
+    return any(values.get("left") is not None for values in records)
 
 
 def _without_last_day(own: Values, edits: list[Edit]) -> list[Edit]:
@@ -141,23 +176,27 @@ class _Overlay(NamedTuple):
     moved: dict[str, str]
     removed: list[str]
     conflicts: list[Conflict]
+    notes: list[str]
 
 
 def _overlay(registry: Registry, renaming: Renaming, choose: Choose) -> _Overlay:
     """The same for the sensitive fields, which no message repeats."""
     records: Mapping[str, OverlayMember] = registry.overlay or {}
-    edits = {record.ref: own for record in records.values() if (own := followed(record, renaming))}
-    result = _Overlay(edits, {}, [], [])
+    following = {record.ref: made for record in records.values() if (made := followed(record, renaming)).edits}
+    edits = {ref: made.edits for ref, made in following.items()}
+    notes = {ref: made.notes for ref, made in following.items()}
     theirs = records.get(renaming.old) if renaming.folder == "members" else None
-    if theirs is None:
-        return result
     ours = records.get(renaming.new)
-    if ours is None:
-        return result._replace(moved={theirs.ref: f"members/{renaming.new}"})
-    edits.pop(theirs.ref, None)
-    own, conflicts = _own(ours, theirs, renaming, choose, "overlay")
-    edits |= {ours.ref: own} if own else {}
-    return result._replace(removed=[theirs.ref], conflicts=conflicts)
+    if theirs is None or ours is None:
+        moved = {theirs.ref: f"members/{renaming.new}"} if theirs else {}
+        return _Overlay(edits, moved, [], [], [note for told in notes.values() for note in told])
+    for ref in (ours.ref, theirs.ref):
+        edits.pop(ref, None)
+        notes.pop(ref, None)
+    own = _own(ours, theirs, renaming, choose, "overlay")
+    edits |= {ours.ref: own.edits} if own.edits else {}
+    told = [note for notes_of in notes.values() for note in notes_of]
+    return _Overlay(edits, {}, [theirs.ref], own.conflicts, [*told, *own.notes])
 
 
 __all__ = ["ALL", "Conflict", "Merge", "merged"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from cmtool.edits._choices import choices
+from cmtool.edits._leads import LEAD, active_members
 from cmtool.edits.add import missing_fields
 from cmtool.model.change import path_of
 from cmtool.model.fields import FieldOf, Shape, fields
@@ -24,7 +25,6 @@ _WANTED: Final[Mapping[str, tuple[str, ...]]] = {
 _DEFAULTS: Final[Mapping[tuple[str, str], str]] = {
     ("members", "joined"): "today",
     ("groups", "kind"): "working-group",
-    ("groups", "status"): "forming",
     ("groups", "since"): "today",
     ("meetings", "status"): "held",
     ("meetings", "mode"): "online",
@@ -32,10 +32,14 @@ _DEFAULTS: Final[Mapping[tuple[str, str], str]] = {
 """Answers that are proposed; a meeting whose status is asked lies behind."""
 
 _PROMPTS: Final[Mapping[str, str]] = {
+    "country": "Country, as its ISO 3166 code",
+    "joined": "Day of joining, or unknown",
+    "start": "Start, time of day",
+    "url": "Address of the web page",
     "consents.listing": "Day on which the person agreed that the name is published, or declined",
     "code_of_conduct": "Day on which the person agreed to the code of conduct",
 }
-"""Questions where the description of the field says too little to a person."""
+"""Questions where the name of the field and its description say too little to a person."""
 
 
 class Question(NamedTuple):
@@ -54,7 +58,7 @@ class Question(NamedTuple):
 def missing(registry: Registry, kind: str, values: Values) -> list[Question]:
     """The questions for a record with these values (see `add.given`), required ones first."""
     folder = folder_of(kind)
-    needed = missing_fields(folder, values)
+    needed = missing_fields(registry, folder, values)
     wanted = [field for field in _wanted(registry, folder) if not _is_told(values, field)]
     return [_question(registry, folder, field, is_required=field in needed) for field in [*needed, *wanted]]
 
@@ -69,10 +73,20 @@ def _is_told(values: Values, field: str) -> bool:
 
 
 def _question(registry: Registry, folder: str, name: str, *, is_required: bool) -> Question:
+    if (folder, name) == ("groups", LEAD):
+        return Question(LEAD, "Who leads it, a member", active_members(registry), is_required=True)
     field = _described(folder, name)
     default = _DEFAULTS.get((folder, name), "")
-    prompt = _PROMPTS.get(name) or (field.info.description or "").rstrip(".")
+    prompt = _PROMPTS.get(name) or _worded(name, (field.info.description or "").rstrip("."))
     return Question(name, prompt, _choices(registry, folder, field.shape), is_required, default)
+
+
+def _worded(name: str, told: str) -> str:
+    """The field in words and what it means: `Purpose, one sentence`."""
+    words = name.replace("_", " ").capitalize()
+    if not told or told.startswith(words):
+        return told or words
+    return f"{words}, {told if told[1:2].isupper() else told[0].lower() + told[1:]}".replace("`", "")
 
 
 def _described(folder: str, name: str) -> FieldOf:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cmtool.edits._ids import refuse_phone, without_folder
 from cmtool.edits._records import found
 from cmtool.edits._references import Paths, Renaming, everywhere, replaced, review_paths
+from cmtool.edits._words import cut
 from cmtool.errors import CmtoolError
-from cmtool.model.addresses import named
 from cmtool.model.edit import ChangeSet, Drop, Edit, Insert, Put
 from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
@@ -19,6 +20,7 @@ from cmtool.store.layout import bad_id
 def renamed(registry: Registry, ref: str, new_id: str) -> ChangeSet:
     """The record under its new id, its references everywhere, and what no reader of ours can follow."""
     record = found(registry, ref)
+    new_id = without_folder(record.folder, new_id) if record.folder in KINDS else new_id
     _check(registry, record, new_id)
     renaming = Renaming(record.folder, record.id, new_id)
     edits = {other.ref: replaced(hits) for other, hits in everywhere(registry.all_records(), renaming)}
@@ -44,9 +46,10 @@ def _check(registry: Registry, record: Record, new_id: str) -> None:
     folder = record.folder
     if new_id == record.id:
         raise CmtoolError(f"{record.ref} is already called '{new_id}'; nothing to change")
+    refuse_phone(folder, new_id)
     if bad_id(new_id)[0]:
         form = "2 to 64 lower-case letters (a-z), digits and single hyphens, and no name that Windows keeps for itself"
-        raise CmtoolError(f"{named(new_id)} cannot be an id: {form}")
+        raise CmtoolError(f"{cut(new_id)} cannot be an id: {form}")
     if folder == "members" and new_id in REVIEWERS:
         raise CmtoolError(f"'{new_id}' cannot be the id of a member: in `review` the word means something else")
     if registry.is_known(folder, new_id):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from cmtool.edits._assigned import Subject, edits_of, judge
+from cmtool.edits._memberships import open_places
 from cmtool.edits._records import found, values_of
+from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit
+from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 from cmtool.model.values import Values, plain_text
 
@@ -21,7 +25,29 @@ def changed(registry: Registry, ref: str, assignments: Iterable[str], today: dat
     if plain_text(values) == plain_text(before):
         return ChangeSet("set", f"{record.ref}: nothing changed")
     judge(subject, values)
+    if isinstance(record, Member):
+        _refuse_half_a_departure(registry, record, values, today)
     return ChangeSet("set", f"{record.ref}: {_what(edits, values)}", edits={record.ref: edits})
+
+
+def _refuse_half_a_departure(registry: Registry, member: Member, values: Values, today: date) -> None:
+    """Who becomes alumni has a last day, and no role or membership that goes on: retiring ends them all."""
+    if not member.is_current or values.get("status") != "alumni":
+        return
+    is_open = values.get("left") is None or any(_goes_on(role, today) for role in plain_text(values.get("roles")) or [])
+    places = [group.ref for group, _ in open_places(registry, member.id, today)]
+    if is_open or places:
+        where = f" in {', '.join(places)}" if places else ""
+        raise CmtoolError(
+            f"{member.ref} leaves with a last day, and ends what they are{where}: "
+            f"cmtool retire {member.ref} does it all, instead of status=alumni"
+        )
+
+
+def _goes_on(role: Any, today: date) -> bool:
+    """A role in the community that is not over on the evening of that day."""
+    until = role.get("until") if isinstance(role, dict) else None
+    return until is None or (isinstance(until, str) and until > today.isoformat())
 
 
 def _what(edits: Sequence[Edit], values: Values) -> str:

@@ -83,7 +83,7 @@ def owned_by(space: Workspace, ref: str) -> list[Owned]:
 
 def renaming(ref: str, new: str) -> Plan:
     """Another id."""
-    return lambda space, _: renamed(space.registry, _ref(space, ref), new.rpartition("/")[2])
+    return lambda space, _: renamed(space.registry, _ref(space, ref), new)
 
 
 class Unsettled(CmtoolError):

@@ -19,7 +19,7 @@ from cmtool.model.registry import Registry
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
 from cmtool.store.schema import to_record
-from tests.edits.verbs import TODAY, sample
+from tests.edits.verbs import TODAY, made, new_errors, sample
 
 COMMUNITY = (
     "schema: 1\nname: Small\ncontact: {address: community@meridian.example, owner: liis-tamm}\nregions: [north]\n"
@@ -87,13 +87,62 @@ def test_fields_stand_in_their_order_at_every_depth() -> None:
     )
 
 
-def test_a_group_begins_without_members() -> None:
-    words = ["purpose=Try, and see", "name=New Things", "kind=team", "status=forming"]
+def test_a_group_begins_with_who_leads_it() -> None:
+    words = ["purpose=Try, and see", "name=New Things", "kind=team", "lead=jonas-berg,members/amina-diallo"]
     assert added(sample(), "group", None, words, TODAY).new == {
         "groups/new-things": {
-            "name": "New Things", "kind": "team", "status": "forming", "purpose": "Try, and see", "members": []
+            "name": "New Things", "kind": "team", "status": "forming", "purpose": "Try, and see", "members": [
+                {"member": "jonas-berg", "role": "lead", "since": Plain("2026-11-20")},
+                {"member": "amina-diallo", "role": "lead", "since": Plain("2026-11-20")},
+            ]
         }
     }  # fmt: skip
+    own = [*words[:3], "members=[{member: jonas-berg, role: commit-lead}]"]
+    assert added(sample(), "group", None, own, TODAY).new["groups/new-things"]["members"] == [
+        {"member": "jonas-berg", "role": "commit-lead"}
+    ]
+
+
+def test_a_group_that_rests_needs_no_lead() -> None:
+    words = ["purpose=Try, and see", "name=New Things", "kind=team", "status=dormant"]
+    assert added(sample(), "group", None, words, TODAY).new["groups/new-things"]["members"] == []
+
+
+def test_who_leads_a_working_group_acts_as_triage_as_well() -> None:
+    words = ["name=Maps", "kind=working-group", "status=active", "purpose=Draw"]
+    change = added(sample(), "group", None, [*words, "lead=amina-diallo,jonas-berg"], TODAY)
+    held = [(entry["member"], entry["role"]) for entry in change.new["groups/maps"]["members"]]
+    assert held == [("amina-diallo", "triage-lead"), ("jonas-berg", "lead")]
+    assert new_errors(sample(), made(sample(), change)) == set()
+
+
+def test_where_no_role_does_both_there_are_two() -> None:
+    community = COMMUNITY.replace(
+        "roles: {}",
+        "roles: {head: {name: Head, scope: group, acts_as: [lead]}, host: {name: Host, scope: group, acts_as: [triage]}}",
+    )
+    words = ["name=Maps", "kind=working-group", "purpose=Draw", "lead=liis-tamm"]
+    change = added(small(**{"community.yaml": community}), "group", None, words, TODAY)
+    assert [entry["role"] for entry in change.new["groups/maps"]["members"]] == ["head", "host"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("lead=amina-dialo", "no record 'members/amina-dialo'; did you mean 'members/amina-diallo'?"),
+        ("lead=arun-pillai", "members/arun-pillai cannot be the lead: the status is 'alumni'; if they are back: cmtool set members/arun-pillai status=active left="),
+        ("lead=jonas-berg,jonas-berg", "'lead' is given twice: name several leads as lead=ID,ID"),
+        ("lead=", "a group needs more: lead=.. (Who leads it: a member)"),
+    ],
+)  # fmt: skip
+def test_who_cannot_lead(lead: str, told: str) -> None:
+    assert refusal("group", None, "name=Maps", "kind=team", "purpose=Draw", lead) == told
+
+
+def test_no_role_leads() -> None:
+    words = ("name=Maps", "kind=team", "purpose=Draw", "lead=liis-tamm")
+    told = "no role leads a group: give one of community.yaml `acts_as: [lead]`"
+    assert refusal("group", None, *words, registry=small()) == told
 
 
 @pytest.mark.parametrize(
@@ -137,8 +186,13 @@ def test_a_meeting_that_lies_behind_does_not_go_without_its_status() -> None:
         ("member", "jo@meridian.example", ["name=Jo Berg"], "id that holds an address cannot be: use 2 to 64 lower-case letters (a-z), digits and single hyphens"),
         ("member", "nul", ["name=Jo Berg"], "'nul' cannot be a file name on Windows: choose another id, as 'nul-1'"),
         ("member", None, ["name=Amina Diallo"], "members/amina-diallo is there already: change it with 'cmtool set members/amina-diallo field=value', or give another id: cmtool add member ID ..."),
+        ("member", "groups/foo", ["name=Jo"], "'groups/foo' is no id of a member: write it without 'groups/'"),
+        ("member", "tel-4915112345678", ["name=Jo"], "an id cannot hold a phone number: phone numbers stand nowhere in a registry"),
+        ("member", "jo-49-151-12345678", ["name=Jo"], "an id cannot hold a phone number: phone numbers stand nowhere in a registry"),
+        ("skill", "tel-49-151-12345678", ["name=Git", "category=technical", "about=Git"], "an id cannot hold a phone number: phone numbers stand nowhere in a registry"),
+        ("member", "j" * 5000, ["name=Jo"], "id '" + "j" * 57 + "...' cannot be: use 2 to 64 lower-case letters (a-z), digits and single hyphens, as " + "j" * 64),
         ("member", "jo", ["name=Jo", "gender=man"], "'gender' does not belong in a public registry: write it into members/jo.yaml of the overlay (privacy.overlay)"),
-        ("group", None, ["name=Maps"], "a group needs more: kind=.. (What it is: working-group, workstream, committee, core-team, team); status=.. (Where it stands: forming, active, maintenance, dormant, closed); purpose=.. (One sentence)"),
+        ("group", None, ["name=Maps"], "a group needs more: kind=.. (What it is: working-group, workstream, committee, core-team, team); purpose=.. (One sentence); lead=.. (Who leads it: a member)"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_added(kind: str, id: str | None, words: list[str], told: str) -> None:
@@ -160,7 +214,37 @@ def test_who_has_the_name_of_another_is_told_of() -> None:
 
 
 def test_an_id_may_be_given_with_its_folder() -> None:
-    assert list(added(small(), "member", "members/xu-junjie", ["name=徐俊杰"], TODAY).new) == ["members/xu-junjie"]
+    for id in ("members/xu-junjie", "member/xu-junjie"):
+        assert list(added(small(), "member", id, ["name=徐俊杰"], TODAY).new) == ["members/xu-junjie"]
+
+
+@pytest.mark.parametrize("id", ["iso-27001-2022", "rfc-9110-2022", "level-20261120", "telephony-1"])
+def test_numbers_that_are_no_phone_numbers_may_stand_in_an_id(id: str) -> None:
+    words = ["name=Git", "category=technical", "about=Git"]
+    assert list(added(sample(), "skill", id, words, TODAY).new) == [f"skills/{id}"]
+
+
+def test_questions_name_the_field() -> None:
+    asked = [question.prompt for kind in ("group", "meeting", "skill") for question in questions(kind)]
+    assert asked == [
+        "Name",
+        "Kind, what it is",
+        "Purpose, one sentence",
+        "Who leads it, a member",
+        "Since, first day of this status",
+        "Address of the web page",
+        "Series, a community series, <group>/<series>, or event",
+        "Status, where it stands",
+        "Date, day",
+        "Mode, how people meet",
+        "Title, where the name of the series does not say it",
+        "Start, time of day",
+        "Address of the web page",
+        "Facilitator, who leads through it; a held meeting needs one",
+        "Name",
+        "Category",
+        "About, what it means to have it",
+    ]
 
 
 def questions(kind: str, *words: str) -> list[Question]:
@@ -170,10 +254,10 @@ def questions(kind: str, *words: str) -> list[Question]:
 def test_a_member_is_asked_for_name_first_and_what_a_manager_knows() -> None:
     found = questions("member")
     assert [(q.field, q.prompt, q.is_required, q.default, len(q.choices)) for q in found] == [
-        ("name", "As the person wants it shown", True, "", 0),
+        ("name", "Name, as the person wants it shown", True, "", 0),
         ("joined", "Day of joining, or unknown", False, "today", 0),
         ("region", "Region, or unknown", False, "", 7),
-        ("country", "ISO 3166 code", False, "", 250),
+        ("country", "Country, as its ISO 3166 code", False, "", 250),
         ("code_of_conduct", "Day on which the person agreed to the code of conduct", False, "", 0),
         ("consents.listing", "Day on which the person agreed that the name is published, or declined", False, "", 0),
     ]
@@ -214,7 +298,7 @@ def test_words_are_offered_with_their_names() -> None:
     people = by_field["facilitator"].choices
     assert people["amina-diallo"] == "Amina Diallo" and "removed-0001" not in people
     assert [(q.field, q.default) for q in questions("group")] == [
-        ("name", ""), ("kind", "working-group"), ("status", "forming"), ("purpose", ""), ("since", "today"), ("url", "")
+        ("name", ""), ("kind", "working-group"), ("purpose", ""), ("lead", ""), ("since", "today"), ("url", "")
     ]  # fmt: skip
     assert [q.field for q in questions("skill")] == ["name", "category", "about"]
 
@@ -227,7 +311,7 @@ def test_an_answer_is_judged_like_an_assignment() -> None:
         "is not one of: working-group, workstream, committee, core-team, team; did you mean 'team'?"
     )
     assert values_given(sample(), "group", ["name=Maps", "kind=team"], TODAY) == {
-        "name": "Maps", "kind": "team", "members": []
+        "name": "Maps", "kind": "team", "status": "forming", "members": []
     }  # fmt: skip
 
 
@@ -248,7 +332,7 @@ NAMES = st.text(
 
 @given(NAMES.map(str.strip).filter(bool), NAMES)
 def test_a_new_record_reads_back_as_it_was_meant(name: str, purpose: str) -> None:
-    words = [f"name={name}", f"purpose={purpose}", "kind=team", "status=forming", "partners=payments,ux"]
+    words = [f"name={name}", f"purpose={purpose}", "kind=team", "status=dormant", "partners=payments,ux"]
     (values,) = added(sample(), "group", "of-ours", words, TODAY).new.values()
     reading = read("groups/of-ours.yaml", write(values).encode())
     assert reading.value == as_read(values) and list(reading.value) == list(values)

@@ -173,6 +173,83 @@ def test_memberships_that_overlap_become_one_and_others_stay() -> None:
     ]
 
 
+def test_what_is_dropped_or_joined_unasked_is_told() -> None:
+    assert merge_of_the_two(CHOSEN).notes == [
+        "members/amina-diallo: skills[0].endorsed[1] would mean themselves from now on, and is dropped",
+        "members/amina-sow: skills[0].endorsed[1] would mean themselves from now on, and is dropped",
+        "members/amina-diallo: affiliations[savane-tech] is one entry now: until 2026-03-31 is dropped",
+        "members/amina-diallo: skills[git].endorsed[jonas-berg] is one entry now: "
+        "date 2026-10-02 and level 5 stay, date 2026-09-02 and level 4 are dropped",
+        "members/amina-diallo: the last day is dropped, as the status is not alumni",
+        "community lists both in waivers[members/amina-diallo,MEM201]: "
+        "until 2027-06-30 stays, until 2026-12-31 is dropped",
+        "members/jonas-berg lists both in skills[0].endorsed[amina-diallo]: "
+        "date 2026-01-03 and level 4 stay, date 2026-01-02 and level 3 are dropped",
+        "groups/payments: members[0].mentor would mean themselves from now on, and is dropped",
+        "groups/payments lists both in members[amina-diallo,contributor]: "
+        "since 2025-01-01 stays, since 2026-01-01 and until 2026-06-30 are dropped",
+    ]
+
+
+def test_who_had_both_of_two_skills_keeps_one_level_and_every_endorsement() -> None:
+    said = "date: 2026-01-01, state: confirmed"
+    registry = small(
+        {
+            "members/mei-lin-tan": "{name: Mei Lin Tan, status: active, skills: ["
+            f"{{skill: git, level: 3, {said}, endorsed: [{{by: jonas-berg, date: 2026-01-02, level: 3}}]}}, "
+            f"{{skill: openapi, level: 2, {said}, want: learn, endorsed: [{{by: liis-tamm, date: 2026-01-03, level: 2}}]}}]}}",
+            "members/jonas-berg": f"{{name: Jonas Berg, status: active, skills: [{{skill: openapi, level: 4, {said}, "
+            "endorsed: [{by: liis-tamm, date: 2026-01-04, level: 4}]}]}",
+            "members/liis-tamm": f"{{name: Liis Tamm, status: active, skills: [{{skill: git, level: 3, {said}}}, {{skill: openapi, level: 3, {said}}}]}}",
+            "skills/git": "{name: Git, category: technical, about: Git}",
+            "skills/openapi": "{name: Git, category: technical, about: Git}",
+        }
+    )  # fmt: skip
+    change = change_of(registry, "skills/git", "skills/openapi", {})
+    assert change.notes == [
+        "members/mei-lin-tan lists both in skills[git]: level 3 stays, level 2 and want learn are dropped",
+        "endorsements of 'openapi' count for 'git' from now on: jonas-berg, mei-lin-tan",
+    ]
+    (skill,) = made(registry, change).members["mei-lin-tan"].skills
+    assert (skill.level, [word.by for word in skill.endorsed]) == (3, ["jonas-berg", "liis-tamm"])
+
+
+def test_where_both_are_keys_the_value_that_goes_is_told() -> None:
+    skill = "{name: Git, category: technical, about: Git}"
+    roles = "  mentor: {name: Mentor, scope: group, baseline: {git: 3, openapi: 4}}\nprivacy:"
+    registry = small(
+        {
+            "community": COMMUNITY.replace("privacy:", roles),
+            "skills/git": skill,
+            "skills/openapi": skill,
+        }
+    )  # fmt: skip
+    change = change_of(registry, "skills/git", "skills/openapi", {})
+    assert change.notes == ["community lists both in roles.mentor.baseline: 'git' 3 stays, 'openapi' 4 is dropped"]
+
+
+def test_what_the_overlay_says_is_in_no_note() -> None:
+    said = "date: 2026-01-01, state: confirmed"
+    skill = "{name: Git, category: technical, about: Git}"
+    both = f"skills: [{{skill: git, level: 3, {said}}}, {{skill: openapi, level: 2, {said}, evidence: Nightly run}}]"
+    registry = small(
+        {"members/mei-lin-tan": "{name: Mei Lin Tan, status: active}", "skills/git": skill, "skills/openapi": skill},
+        {"members/mei-lin-tan": both},
+    )
+    change = change_of(registry, "skills/git", "skills/openapi", {})
+    assert change.notes == [
+        "the overlay of members/mei-lin-tan lists both in skills[git]: "
+        "what they say differently is kept of one of them (not shown)"
+    ]
+
+
+def test_an_address_that_settles_nothing_is_not_repeated() -> None:
+    for settled in ({"ann@meridian.example": "keep"}, {"ann@meridian.example": "mine"}):
+        with pytest.raises(CmtoolError) as caught:
+            merged(small(SMALL), "members/amina-diallo", "members/amina-sow", settled)
+        assert "ann" not in str(caught.value)
+
+
 def test_references_follow_and_nobody_is_listed_twice() -> None:
     change = merge_of_the_two(CHOSEN)
     assert change.edits["meetings/one"] == [Put(("facilitator",), "amina-diallo"), Drop(("attended", 0))]

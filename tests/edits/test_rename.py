@@ -32,6 +32,20 @@ def test_a_person_is_renamed_wherever_somebody_names_them() -> None:
     assert after.members["amina-sow"].formerly == ["amina-diallo"]
 
 
+def test_the_folder_may_stand_before_the_new_id_and_no_other_one() -> None:
+    change = renamed(sample(), "members/amina-diallo", "members/amina-sow")
+    assert change.moved == {"members/amina-diallo": "members/amina-sow"}
+    with pytest.raises(CmtoolError) as caught:
+        renamed(sample(), "members/amina-diallo", "groups/amina-sow")
+    assert str(caught.value) == "'groups/amina-sow' is no id of a member: write it without 'groups/'"
+
+
+def test_no_new_id_is_a_phone_number() -> None:
+    with pytest.raises(CmtoolError) as caught:
+        renamed(sample(), "members/amina-diallo", "tel-4915112345678")
+    assert str(caught.value) == "an id cannot hold a phone number: phone numbers stand nowhere in a registry"
+
+
 @pytest.mark.parametrize("id", [id for id in sample().members if id != "removed-0001"])
 def test_the_old_id_of_a_person_stands_nowhere_any_more(id: str) -> None:
     """Searched in the text of all files, by a way that knows no model."""

@@ -102,7 +102,6 @@ def refusal(ref: str, *words: str, registry: Registry | None = None) -> str:
         ("community", "rituals.opening+=Hello, world", Insert(("rituals", "opening"), "Hello, world")),
         ("community", "regions+=antarctica", Insert(("regions",), "antarctica")),
         (AMINA, "skills-=git", Drop(("skills", 2))),
-        ("community", "waivers-=members/tomas-novy", Drop(("waivers", 0))),
         (PAYMENTS, "members-={member: amina-diallo, role: commit-lead}", Drop(("members", 1))),
         (PAYMENTS, "members[grace-wanjiru]=", Drop(("members", 3))),
         # gone
@@ -115,6 +114,28 @@ def refusal(ref: str, *words: str, registry: Registry | None = None) -> str:
 )  # fmt: skip
 def test_an_assignment_is_one_edit(ref: str, word: str, expected: Edit) -> None:
     assert edits(ref, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("ref", "words", "key", "expected"),
+    [
+        (AMINA, ["languages-=fr,wo,en"], "languages", None),
+        (AMINA, ["languages=fr", "languages-=fr"], "languages", None),
+        (AMINA, ["languages=fr", "languages-=fr", "languages+=wo"], "languages", ["wo"]),
+        (AMINA, ["availability={mentoring: true}", "availability.mentoring="], "availability", None),
+        (AMINA, ["links={github: amina-d}", "links.github="], "links", None),
+        (AMINA, ["x-team={size: 5}", "x-team.size="], "x-team", None),
+        (AMINA, ["affiliations=[{org: norland}]", "affiliations[norland]="], "affiliations", None),
+        ("community", ["waivers-=members/tomas-novy"], "waivers", None),
+        # what a record needs stays, empty
+        (PAYMENTS, ["members=[{member: jonas-berg, role: lead}]", "members-=jonas-berg"], "members", []),
+        (PAYMENTS, ["members=[{member: jonas-berg, role: lead}]", "members[jonas-berg]="], "members", []),
+        ("community", ["regions=africa", "regions-=africa"], "regions", []),
+    ],
+)  # fmt: skip
+def test_nothing_stays_empty_that_may_be_missing(ref: str, words: list[str], key: str, expected: Any) -> None:
+    after = applied(values_of(sample(), ref), edits(ref, *words))
+    assert after.get(key) == expected
 
 
 def test_edits_are_made_in_the_order_of_the_words() -> None:
@@ -143,6 +164,8 @@ def test_words_may_need_each_other() -> None:
         ("country=SN",),
         ("languages=fr,wo,en",),
         ("languages+=fr",),
+        ("languages+=fr,fr",),
+        ("affiliations+={since: 2024-01-01, org: savane-tech}",),
         ("left=",),
         ("consents.photo=",),
         ("skills[openapi].level=4",),
@@ -245,6 +268,57 @@ def test_a_subject_names_fields_and_no_values(ref: str, words: tuple[str, ...], 
 )  # fmt: skip
 def test_what_cannot_be_is_told_with_what_to_write(ref: str, word: str, told: str) -> None:
     assert refusal(ref, word) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["name=Foo", "name=Bar"], "'name' is given twice: which of them?"),
+        (["country=SN", "joined=today", "country=SN"], "'country' is given twice: which of them?"),
+        (["skills[git].level=3", "skills[git].level=4"], "'skills[git].level' is given twice: which of them?"),
+        (["languages=fr,fr"], "'languages': 'fr' stands there twice"),
+        (["other_skills=[radio drama, film, radio drama]"], "'other_skills': 'radio drama' stands there twice"),
+    ],
+)
+def test_what_is_given_twice_is_refused(words: list[str], told: str) -> None:
+    assert refusal(AMINA, *words) == told
+
+
+def test_what_runs_is_not_begun_again() -> None:
+    told = (
+        "'affiliations': 'savane-tech' is there already, at the same time: change that entry, "
+        "as affiliations[ORG].since=value"
+    )
+    assert refusal(AMINA, "affiliations+={org: savane-tech, since: 2026-01-01}") == told
+    before = "{org: savane-tech, since: 2020-01-01, until: 2021-12-31}"
+    assert len(edits(AMINA, f"affiliations+={before}")) == 1
+
+
+def test_the_name_of_a_field_is_told_cut() -> None:
+    long = "f" * 5000
+    assert refusal(AMINA, f"{long}=1").startswith(f"no field '{'f' * 57}...' here; fields: name,")
+    assert refusal(AMINA, f"skills[{long}].level=1").startswith(
+        f"'skills[{'f' * 50}...': no item '{'f' * 57}...'; there:"
+    )
+    assert refusal(AMINA, f"skills.{long}=1").endswith("is named in brackets, as list[item].field")
+    assert refusal(AMINA, f"{long}").startswith(f"'{'f' * 40}' is not an assignment")
+
+
+def test_who_leaves_is_retired_and_not_only_called_alumni() -> None:
+    remedy = f"cmtool retire {AMINA} does it all, instead of status=alumni"
+    told = f"{AMINA} leaves with a last day, and ends what they are in groups/architecture, groups/payments: {remedy}"
+    assert refusal(AMINA, "status=alumni", "left=today") == told
+    assert refusal("members/liis-tamm", "status=alumni", registry=alone()) == (
+        "members/liis-tamm leaves with a last day, and ends what they are: "
+        "cmtool retire members/liis-tamm does it all, instead of status=alumni"
+    )
+    change = changed(alone(), "members/liis-tamm", ["status=alumni", "left=today"], TODAY)
+    assert change.subject == "members/liis-tamm: status alumni; left changed"
+
+
+def alone() -> Registry:
+    """Somebody who is in no group any more."""
+    return small(**{"groups/maps.yaml": GROUP.replace("since: 2026-01-01}", "since: 2025-01-01, until: 2025-06-30}")})
 
 
 def test_a_mail_address_is_left_to_validation_and_repeated_nowhere() -> None:

@@ -527,7 +527,6 @@ def test_sensitive_fields_never_stay_behind_under_an_id_that_is_free_again(work:
     assert outcome.code == 2 or not (work.parent / "overlay/members/zqopen-id.yaml").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="`--take` repeats what was typed, an address as well")
 def test_choice_that_is_an_address_is_not_repeated(work: Path, cmtool: Run) -> None:
     outcome = cmtool("merge", "zqopen-id", "zqtwin-id", "--take", "x=Zqtyped@canary.example", *PLACE, cwd=work)
     assert addressed(outcome.err) == []
