@@ -228,10 +228,7 @@ class TestBranch:
         place.git("branch", "a")
         before = state(place)
         outcome = cmtool(*CHANGE, "--branch", "a/b", cwd=place.top)
-        assert outcome.err == (
-            "error: the branch did not take the commit: update_ref failed for ref 'refs/heads/a/b': "
-            "cannot lock ref 'refs/heads/a/b': 'refs/heads/a' exists; cannot create 'refs/heads/a/b'; nothing was saved; repeat the command\n"
-        )
+        assert outcome.err == "error: 'a/b' cannot stand beside the branch 'a': name another\n"
         assert outcome.code == 2
         assert state(place) == before
         is_whole(place)
