@@ -24,7 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write golden files and expected findings anew")
 
 
-PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "signing": ("ssh-keygen",)}
+PROGRAMS = {
+    "browser": ("chromium", "chromium-browser", "google-chrome"),
+    "signing": ("ssh-keygen",),
+    "tracing": ("strace",),
+}
 """Markers of tests that need a program, and the names it may go by."""
 
 

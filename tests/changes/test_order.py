@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,7 +42,7 @@ def last(calls: list[str], pattern: str) -> int:
     return len(calls) - 1 - first(calls[::-1], pattern)
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.tracing
 def test_each_step_is_on_disk_before_the_next_begins(place: Place, tmp_path: Path) -> None:
     calls = traced(place, tmp_path, "rename", "cem-aydin", "cem-kaya")
     records = "|".join(("groups/tomatoes", "meetings/2026-11-06-seed-swap", "members/cem-kaya"))
