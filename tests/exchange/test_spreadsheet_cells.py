@@ -172,6 +172,8 @@ def test_a_column_of_addresses_is_left_out_whatever_its_header() -> None:
     found = plan("name,status,Reach me\nAnn Vale,active,ann@mail.example\nBo Reed,active,+49 151 234567890\n")
     assert (told(found), len(new(found))) == ([], 2)
     assert found.notes[1:] == ["column C: 2 mail addresses or phone numbers not imported; none ever is"]
+    found = plan("name,status,Reach me\nAnn Vale,active,ann@mail.example\nBo Reed,active,\n")
+    assert found.notes[1:] == ["column C: 1 mail address or phone number not imported; none ever is"]
 
 
 def test_a_row_with_too_many_cells_is_told() -> None:

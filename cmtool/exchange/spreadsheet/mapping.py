@@ -166,7 +166,8 @@ def _by_header(
     holds = sum(next(addresses(row.cells[column.position]), None) is not None for row in table.rows)
     is_short = len(column.header) <= _SHORT
     if holds * 2 > number or (_ADDRESS_HEADER.search(column.header) and (is_short or holds)):
-        notes.append(f"column {column.letter}: {number} mail addresses or phone numbers not imported; none ever is")
+        what = "mail address or phone number" if number == 1 else "mail addresses or phone numbers"
+        notes.append(f"column {column.letter}: {number} {what} not imported; none ever is")
         return None, ""
     if ignore_unknown:
         notes.append(f"column {_named(column)} is left out")
