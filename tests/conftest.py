@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,13 +31,18 @@ PROGRAMS = {
     "tracing": ("strace",),
 }
 """Markers of tests that need a program, and the names it may go by."""
+LANGUAGE_SERVER = Path(sys.prefix) / "editor" / "node_modules" / "yaml-language-server"
+"""Where `make .venv/editor-ready` puts it."""
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test whose program is missing is listed as not run; where everything must be there (CI), it fails."""
+    missing = pytest.fail if os.environ.get("CI") else pytest.skip
     for marker, names in PROGRAMS.items():
         if item.get_closest_marker(marker) and not any(shutil.which(name) for name in names):
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{names[0]} is not installed")
+            missing(f"{names[0]} is not installed")
+    if item.get_closest_marker("editor") and not LANGUAGE_SERVER.is_dir():
+        missing("yaml-language-server is not installed: `make .venv/editor-ready`")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,11 +25,16 @@ def named(requirements: list[str]) -> list[str]:
     return [re.split(r"[<>=!~;\[ ]", requirement)[0] for requirement in requirements]
 
 
-@pytest.mark.parametrize("section", ["To run", "To develop", "To measure"])
+@pytest.mark.parametrize("section", ["To run", "To develop", "To try an editor", "To measure"])
 def test_every_dependency_has_its_line(section: str) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    declared = {"To run": project["dependencies"], "To develop": extras["dev"], "To measure": extras["bench"]}[section]
+    declared = {
+        "To run": project["dependencies"],
+        "To develop": extras["dev"],
+        "To try an editor": extras["editor"],
+        "To measure": extras["bench"],
+    }[section]
     told = rows(section)
     assert sorted(row[0] for row in told) == sorted(named(declared))
     assert all(cell for row in told for cell in row)

