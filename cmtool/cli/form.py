@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -46,16 +47,24 @@ class FindingForm(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 _SUFFIXES = {
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".csv": "csv",
+    ".md": ("md", "markdown"),
+    ".markdown": ("md", "markdown"),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".json": ("json",),
+    ".csv": ("csv",),
+    ".xml": ("junit",),
+    ".sarif": ("sarif",),
+    ".sarif.json": ("sarif",),
 }
+"""The forms that the end of a file name tells; the same one has another name in other commands."""
 _PLAIN = (".txt", ".log", "")
 """Suffixes of the forms that only a person reads."""
 
@@ -84,14 +93,21 @@ def chosen(form: F | None, output: Path | None, usual: F) -> F:
     if output is None or str(output) == "-":
         return usual
     forms = {member.value: member for member in type(usual)}
-    suffix = output.suffix.lower()
-    if _SUFFIXES.get(suffix) in forms:
-        return forms[_SUFFIXES[suffix]]
-    if suffix in _PLAIN and usual.value in ("text", "table"):
+    suffixes = [suffix.lower() for suffix in output.suffixes]
+    for suffix in ("".join(suffixes[-2:]), "".join(suffixes[-1:])):
+        told = [name for name in _SUFFIXES.get(suffix, ()) if name in forms]
+        if told:
+            return forms[told[0]]
+    if output.suffix.lower() in _PLAIN and usual.value in ("text", "table"):
         return usual
-    *most, last = [f".{name}" for name in forms if f".{name}" in _SUFFIXES]
-    endings = f"{', '.join(most)} or {last}" if most else last
-    raise CmtoolError(f"cannot tell the form from '{output}'; end it with {endings}, or name one with --format")
+    raise CmtoolError(f"cannot tell the form from '{output}'; end it with {_endings(forms)}, or name one with --format")
+
+
+def _endings(forms: Iterable[str]) -> str:
+    """The shortest endings that name one of some forms: `.md, .html or .json`."""
+    found = (next((suffix for suffix, names in _SUFFIXES.items() if form in names), "") for form in forms)
+    *most, last = [suffix for suffix in found if suffix]
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def tell(context: Context, text: str, output: Path | None, *, dry_run: bool = False) -> None:

@@ -15,7 +15,16 @@ def concise(findings: Sequence[Finding], shown: Callable[[str], str]) -> str:
 
 def line(finding: Finding, shown: Callable[[str], str]) -> str:
     """One finding as one line."""
-    span = finding.span
     due = f" [due {finding.due.date}]" if finding.due else ""
-    place = f"{shown(finding.path)}:{span.line}:{span.column}"
-    return visible(f"{place} {finding.code} {finding.severity} {finding.message}{due}")
+    return visible(f"{place(finding, shown)} {finding.code} {finding.severity} {finding.message}{due}")
+
+
+def place(finding: Finding, shown: Callable[[str], str]) -> str:
+    """`path:line:column`; a file whose name GitHub's runner would obey at the start of a line is told as `./name`."""
+    path, span = shown(finding.path), finding.span
+    return f"{'./' if path.lstrip().startswith('::') else ''}{path}:{span.line}:{span.column}"
+
+
+def advice(finding: Finding) -> str:
+    """What is wrong and what to do, on one line."""
+    return visible(finding.message + (f" ({finding.hint})" if finding.hint else ""))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json as stdlib_json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any
 
 from cmtool.finding import Finding
+
+_OBEYED = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|(?<=##)\\["
+)
+"""What a terminal would obey, and `##[`, which GitHub's runner takes for a command wherever it stands in a line."""
 
 
 def json(findings: Sequence[Finding], shown: Callable[[str], str]) -> str:
@@ -37,8 +43,9 @@ def row(finding: Finding, shown: Callable[[str], str]) -> dict[str, Any]:
 
 
 def dumps(value: Any) -> str:
-    """Plain data as JSON text: UTF-8, two spaces, keys in their order, dates in ISO 8601."""
-    return stdlib_json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    """Plain data as JSON text: UTF-8, two spaces, keys in their order, dates in ISO 8601, nothing that is obeyed."""
+    text = stdlib_json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
 def _plain(value: Any) -> str:

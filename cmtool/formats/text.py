@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from cmtool.finding import Finding
+from cmtool.formats.concise import place
 from cmtool.model.community import Community
 from cmtool.model.fields import visibility
 from cmtool.model.kinds import KINDS
@@ -34,9 +35,8 @@ def text(findings: Sequence[Finding], shown: Callable[[str], str], paint: Paint 
 
 def _one(finding: Finding, shown: Callable[[str], str], paint: Paint) -> str:
     span = finding.span
-    place = f"{shown(finding.path)}:{span.line}:{span.column}"
     severity = finding.severity or "error"
-    head = f"{paint('place', visible(place))} {finding.code} {paint(severity, severity)}"
+    head = f"{paint('place', visible(place(finding, shown)))} {finding.code} {paint(severity, severity)}"
     lines = [f"{head} {visible(finding.message)}"]
     excerpt = _excerpt(finding)
     if excerpt is not None:

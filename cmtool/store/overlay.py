@@ -36,12 +36,12 @@ def overlay_of(root: Path, community: Community | None) -> tuple[dict[str, Overl
 
 
 def published(root: Path, community: Community | None) -> list[Finding]:
-    """PRV104 for a community that is not on disk yet, at the place of one that is."""
+    """Where the overlay of a community must not be, for one that is not on disk yet, at the place of one that is."""
     named = community.privacy.overlay if community else None
     if community is None or not named:
         return []
     try:
-        problem = _published(root, named, community)
+        problem = _published(root, named, community) or _within(root, named)
     except ValueError:  # no path, or another drive: FIL101 says so where it is loaded
         problem = None
     return [_finding(community, problem)] if problem else []
@@ -61,11 +61,19 @@ def _published(root: Path, named: str, community: Community) -> tuple[str, str, 
     return "PRV104", "overlay lies in the git work tree of a public registry", hint
 
 
+def _within(root: Path, named: str) -> tuple[str, str, str] | None:
+    """An overlay in the registry's own folder, there or not."""
+    top, folder = os.path.realpath(root), os.path.realpath(root / named)
+    if os.path.commonpath([top, folder]) != top:
+        return None
+    return "FIL101", "overlay lies inside the registry: its files would be published", "move it beside the registry"
+
+
 def _misplaced_overlay(root: Path, named: str) -> tuple[str, str, str] | None:
     """Code, message and hint where the folder that a community names cannot be one; a missing one is fine."""
-    top, folder = os.path.realpath(root), os.path.realpath(root / named)
-    if os.path.commonpath([top, folder]) == top:
-        return "FIL101", "overlay lies inside the registry: its files would be published", "move it beside the registry"
+    inside = _within(root, named)
+    if inside:
+        return inside
     try:
         mode = (root / named).stat().st_mode
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from cmtool.finding import Due, Finding, bounded, in_order
 from cmtool.model.registry import Registry
@@ -129,14 +129,25 @@ class Workspace:
         return Report(findings, come, self.registry.size, notices)
 
 
-def selected(findings: list[Finding], root: Path, overlay: str | None, paths: list[Path]) -> list[Finding]:
-    """Findings of the given files and folders of the registry or its overlay; all of them if none is given."""
+class Placed(Protocol):
+    """What has a place in the registry: a finding, a source."""
+
+    @property
+    def path(self) -> str:
+        """The file, from the registry's folder."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def selected(found: list[P], root: Path, overlay: str | None, paths: list[Path]) -> list[P]:
+    """What was found in the given files and folders of the registry or its overlay; all of it if none is given."""
     if not paths:
-        return findings
+        return found
     base = root.resolve()
     bases = [base, normal(base / overlay)] if overlay else [base]
     wanted = {located(path, bases) for path in paths}
-    return [f for f in findings if is_within(normal(base / f.path), wanted)]
+    return [one for one in found if is_within(normal(base / one.path), wanted)]
 
 
 def counted(number: int, thing: str) -> str:

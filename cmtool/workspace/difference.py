@@ -21,6 +21,7 @@ from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, counted
 from cmtool.workspace.comparison import Gone, is_waived, new_and_fixed, without
+from cmtool.workspace.judging import as_checked_out
 
 
 def unsaved(space: Workspace) -> int:
@@ -149,7 +150,7 @@ def at_commit(
     """
     commit = repository.resolve(revision)
     files = entries_at(repository, commit)
-    registry, findings = assemble(files, overlay=space.registry.overlay, is_public=is_public)
+    registry, findings = assemble(as_checked_out(files), overlay=space.registry.overlay, is_public=is_public)
     loaded = Loaded(registry, [*findings, *published(space.root, registry.community)])
     return Side(revision, files, Workspace(space.root, day or space.today, space.clock, loaded), commit)
 

@@ -34,7 +34,7 @@ def test_csv_suffix_gives_csv(command: list[str], cmtool: Run, tmp_path: Path) -
     [
         (["list", "groups"], ".json or .csv"),
         (["show", "groups/ux"], ".json"),
-        (["validate"], ".json"),
+        (["validate"], ".json, .xml, .md or .sarif"),
         (["report", "overview"], ".md, .html or .json"),
     ],
     ids=str,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmtool.finding import Finding
+from cmtool.finding import Due, Finding
 from cmtool.formats.github import github
 from cmtool.source import Source
 
@@ -80,3 +82,22 @@ def test_errors_come_first_and_the_rest_is_counted() -> None:
 
 def test_findings_of_the_overlay_never_leave_the_terminal() -> None:
     assert github([finding("x", private=True)], str) == ""
+
+
+def test_what_is_due_is_a_notice_and_a_step_gives_thirty_at_most() -> None:
+    many = [finding(f"{n}", severity=severity) for n in range(11) for severity in ("error", "warning")]
+    many += [one._replace(due=Due(date(2026, 11, 1))) for one in many if one.severity == "warning"]
+    lines = github(many, str).splitlines()
+    assert Counter(name for name, _, _ in commands("\n".join(lines))) == {"error": 10, "warning": 10, "notice": 10}
+    assert lines[30:] == ["+3 more, not shown here: see `cmtool validate`"]
+
+
+def test_columns_are_told_of_one_line_only() -> None:
+    """GitHub takes no columns where an annotation spans lines."""
+    text = "name: x\nstatus: y\n"
+    within, across = (
+        Finding("MEM102", Source("a.yaml", text), (), "x", severity="error", offsets=(6, end)) for end in (7, 12)
+    )
+    [(_, first, _), (_, second, _)] = commands(github([within, across], str))
+    assert first == {"file": "a.yaml", "line": "1", "endLine": "1", "col": "7", "endColumn": "7", "title": "MEM102"}
+    assert second == {"file": "a.yaml", "line": "1", "endLine": "2", "title": "MEM102"}
