@@ -7,6 +7,8 @@ from pathlib import Path
 import typer
 
 from cmtool.cli.app import Command
+from cmtool.cli.export_codeowners import codeowners
+from cmtool.cli.export_govstack import govstack
 from cmtool.cli.form import OUTPUT
 from cmtool.cli.output import write
 
@@ -16,6 +18,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write record
 @app.callback()
 def export() -> None:
     """Write records for another program."""
+
+
+app.command("codeowners", cls=Command)(codeowners)
+app.command("govstack", cls=Command)(govstack)
 
 
 @app.command("csv", cls=Command)

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli.import_csv import import_csv
+from cmtool.cli.import_govstack import govstack
 from cmtool.cli.output import write
 from cmtool.cli.writing import WritingCommand, how_of, make
 from cmtool.errors import CmtoolError
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Make or update a registry out of a file of another program."
 )
 app.command("csv", cls=WritingCommand)(import_csv)
+app.command("govstack", cls=WritingCommand)(govstack)
 
 
 @app.command("kubernetes-sigs", cls=WritingCommand)

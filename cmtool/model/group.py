@@ -117,6 +117,9 @@ class Product(Part):
 
     name: Public[Line] = Field(description="Name.")
     url: Public[Url | None] = Field(None, description="Address.")
+    urn: Public[Line | None] = Field(
+        None, description="Identifier as a publication.", examples=["govstack:spec:bb:wallet"]
+    )
     versions: Public[list[ProductVersion]] = Field(default_factory=list, description="Versions.")
 
 

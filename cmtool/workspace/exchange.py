@@ -45,13 +45,13 @@ class Update(NamedTuple):
 
 def import_kubernetes_sigs(file: Path, into: Path, *, manager: str, contact: str, today: date, dry_run: bool) -> Made:
     """A new registry in `into` from the `sigs.yaml` of the Kubernetes community; `dry_run` only tells what it makes."""
-    _refuse_registry(into)
+    refuse_registry(into)
     refuse_unless_new(into)
     reading, unseen = _read(file)
     with _shaped(reading.source):
         imported = registry_of(reading.value or {}, manager=manager, contact=contact, today=today)
     files = {path: write(record).encode() for path, record in imported.records.items()}
-    report = _judged(files, into, today)
+    report = judged(files, into, today)
     if not dry_run:
         save_new(into, files, folders=FOLDERS)
     losses = _losses(imported.losses, reading.source, unseen)
@@ -92,7 +92,7 @@ def _losses(losses: Iterable[Loss], source: Source, unseen: Sequence[int]) -> li
     return [*found, ("invisible characters", len(unseen), unseen[0])] if unseen else found
 
 
-def _refuse_registry(into: Path) -> None:
+def refuse_registry(into: Path) -> None:
     """A registry is never overwritten; whoever names one means to bring it up to date."""
     if (into / COMMUNITY_FILE).is_file() and load(into).registry.community is not None:
         raise CmtoolError(
@@ -101,7 +101,7 @@ def _refuse_registry(into: Path) -> None:
         )
 
 
-def _judged(files: dict[str, bytes], into: Path, today: date) -> Report:
+def judged(files: dict[str, bytes], into: Path, today: date) -> Report:
     """What validation will say; a registry that cannot be read, or that leaks, is not written at all."""
     loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
     space = Workspace(into, today, lambda zone: today, loaded)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from fnmatch import fnmatchcase
 
 from cmtool.finding import Finding
 from cmtool.history.identity import Key, Present, key_of
@@ -12,8 +11,8 @@ from cmtool.history.proposal import LEAKS, Proposal, leaks, loose, proposal, unn
 from cmtool.history.repository import Repository, opened
 from cmtool.history.sentences import sentence
 from cmtool.history.snapshots import entries_at, has_registry, present_in
+from cmtool.model.approval import approval, rule_of
 from cmtool.model.change import Change, Row
-from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.model.review import Approval, Leak, Review
 from cmtool.store.load import assemble
@@ -139,30 +138,7 @@ def _here(people: Iterable[str], present: Present) -> tuple[str, ...]:
 
 def needs(registry: Registry, paths: Iterable[str], day: date) -> Iterator[Approval]:
     """Who must approve changes of these files: by the first rule of `community.yaml: review` that matches each."""
-    given = registry.community.review if registry.community else []
     for path in paths:
-        by = next((rule.by for rule in given if fnmatchcase(path, rule.paths)), "manager")
-        yield _approval(registry, by, path, day)
-
-
-def _approval(registry: Registry, by: str, path: str, day: date) -> Approval:
-    key = key_of(path)
-    record = registry.get(key.ref) if key else None
-    managers = registry.managers(day)
-    if by == "self" and record is not None and record.folder == "members":
-        return Approval((record.id,), "own record")
-    if by == "leads" and record is not None and record.folder == "groups":
-        leads = registry.in_charge(registry.all_groups[record.id], day)
-        return Approval(leads, f"in charge of {record.id}")
-    if by == "owner":
-        return Approval(_owner(registry, record), "owner")
-    if by in ("self", "leads"):
-        return Approval(managers, "managers: a new record" if key and record is None else "managers")
-    return Approval(managers, "managers") if by == "manager" else Approval((by,), "named in community.yaml")
-
-
-def _owner(registry: Registry, record: Record | None) -> tuple[str, ...]:
-    owner = getattr(record, "owner", None)
-    if isinstance(owner, str):
-        return (owner,)
-    return (registry.community.contact.owner,) if registry.community else ()
+        rule, key = rule_of(registry, path), key_of(path)
+        record = registry.get(key.ref) if key else None
+        yield approval(registry, rule.by if rule else "manager", record, day, is_new=key is not None and record is None)
