@@ -1,8 +1,8 @@
 """Fewer people take part in a group than the community expects of one.
 
 The rule is off unless `policy.group_min_active` sets a number. It counts the listed members of an active working group
-who, in the last `policy.inactive_after` days, attended a meeting of the group, gave an item of an agenda for it, or
-were credited in one of its releases.
+who have not left the community and who, in the last `policy.inactive_after` days, attended a meeting of the group, gave
+an item of an agenda for it, or were credited in one of its releases.
 
 Bad:
 
@@ -46,4 +46,5 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 def _participants(registry: Registry, group: Group, today: date) -> set[str]:
     span = registry.active_within
     took_part = {e.member for e in registry.evidence if e.group == group.id and 0 <= (today - e.date).days < span}
-    return took_part & {m.member for m in group.members if m.is_open(today)}
+    listed = took_part & {m.member for m in group.members if m.is_open(today)}
+    return {id for id in listed if id not in registry.members or registry.members[id].is_current}
