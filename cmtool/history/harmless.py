@@ -93,6 +93,8 @@ OWN_INHERITED = (
     *(f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE")),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "EMAIL", "USER", "LOGNAME", "USERNAME"),
     *("SSH_AUTH_SOCK", "GNUPGHOME", "GPG_TTY", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"),
+    # hooks made of pre-commit have their programs there, and would build them again
+    *("PRE_COMMIT_HOME", "XDG_CACHE_HOME"),
     *("DBUS_SESSION_BUS_ADDRESS", "LANG", "LC_ALL", "LC_CTYPE", "TERM", "VIRTUAL_ENV"),
 )
 """What more git may know of the environment, where the user commits: who that is, keys, and what hooks live on."""

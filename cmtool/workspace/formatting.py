@@ -56,7 +56,9 @@ def formatted(root: Path, paths: list[Path] | None = None) -> list[Formatted]:
 
 def write(root: Path, files: list[Formatted]) -> list[Formatted]:
     """Write the files that differ, each whole or not at all; what may not be written comes back with the reason."""
-    refused = []
+    refused: list[Formatted] = []
+    if not files:  # a hook of a change that is under way looks as well, and must not wait for it
+        return refused
     with door(root, commits=False):
         for file in files:
             reason = _obstacle(root / file.path, file.before)
