@@ -26,7 +26,9 @@ def audit(
     person: str = typer.Option(
         None, "--person", metavar="MEMBER", help="Only what concerns a member, or is by them.", show_default=False
     ),
-    field: list[str] = typer.Option([], "--field", help="Only changes of this field, as consents or members.role."),
+    field: list[str] = typer.Option(
+        [], "--field", metavar="FIELD", help="Only changes of this field, as consents or members.role."
+    ),
     since: str = typer.Option(
         None, "--since", metavar="DAY", help="Only from this day on: 2026-03-01, 2026-Q1, 90d.", show_default=False
     ),

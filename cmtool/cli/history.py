@@ -30,7 +30,9 @@ def history(
         autocompletion=complete.refs,
         show_default=False,
     ),
-    field: list[str] = typer.Option([], "--field", help="Only changes of this field, as members.role."),
+    field: list[str] = typer.Option(
+        [], "--field", metavar="FIELD", help="Only changes of this field, as members.role."
+    ),
     since: str = typer.Option(
         None, "--since", metavar="DAY", help="Only from this day on: 2026-03-01, 2026-Q1, 90d.", show_default=False
     ),

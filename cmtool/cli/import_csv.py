@@ -28,7 +28,11 @@ def import_csv(
         show_default=False,
     ),
     kind: str = typer.Option(
-        None, "--kind", help="members, memberships, skills, ..; told by the columns by default.", show_default=False
+        None,
+        "--kind",
+        metavar="KIND",
+        help="members, memberships, groups, meetings, skills or member-skills; told by the columns by default.",
+        show_default=False,
     ),
     default: list[str] = typer.Option([], "--default", metavar="FIELD=VALUE", help="For rows that do not say."),
     ignore_unknown: bool = typer.Option(False, "--ignore-unknown", help="Leave columns out that nobody knows."),

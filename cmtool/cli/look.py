@@ -15,7 +15,9 @@ _PRIVATE = typer.Option(False, "--private", help="Private fields as well.")
 
 def list_(
     context: typer.Context,
-    kind: str = typer.Argument(help="members, groups, meetings or skills.", autocompletion=complete.kinds),
+    kind: str = typer.Argument(
+        metavar="KIND", help="members, groups, meetings or skills.", autocompletion=complete.kinds
+    ),
     where: list[str] = typer.Option(
         [], "--where", metavar="FIELD=VALUE", help="Only records with this value; != for the others."
     ),
@@ -70,10 +72,12 @@ def find(
         help="Confirmed skill, at least this level.",
         autocompletion=complete.skills,
     ),
-    group: list[str] = typer.Option([], "--group", help="Member of this group.", autocompletion=complete.groups),
-    region: list[str] = typer.Option([], "--region", help="From one of these regions."),
-    language: list[str] = typer.Option([], "--language", help="Speaks this language."),
-    org: list[str] = typer.Option([], "--org", help="Works for one of these organisations."),
+    group: list[str] = typer.Option(
+        [], "--group", metavar="GROUP", help="Member of this group.", autocompletion=complete.groups
+    ),
+    region: list[str] = typer.Option([], "--region", metavar="REGION", help="From one of these regions."),
+    language: list[str] = typer.Option([], "--language", metavar="TAG", help="Speaks this language."),
+    org: list[str] = typer.Option([], "--org", metavar="ORG", help="Works for one of these organisations."),
     format: TableForm = TABLE_FORM,
     output: Path = OUTPUT,
     as_of: str = AS_OF,

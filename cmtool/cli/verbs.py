@@ -38,7 +38,7 @@ def join(
     member: str = _MEMBER,
     group: str = _GROUP,
     role: str = typer.Option(
-        None, "--role", help="A role of groups; asked for on a terminal if missing.", show_default=False
+        None, "--role", metavar="ROLE", help="A role of groups; asked for on a terminal if missing.", show_default=False
     ),
     since: str = typer.Option(None, "--since", metavar="DAY", help="First day; today by default.", show_default=False),
     mentor: str = typer.Option(None, "--mentor", metavar="MEMBER", help="Who goes along.", show_default=False),
@@ -61,7 +61,9 @@ def leave(
     context: typer.Context,
     member: str = _MEMBER,
     group: str = _GROUP,
-    role: str = typer.Option(None, "--role", help="Only this role; all by default.", show_default=False),
+    role: str = typer.Option(
+        None, "--role", metavar="ROLE", help="Only this role; all by default.", show_default=False
+    ),
     until: str = typer.Option(None, "--until", metavar="DAY", help="Last day; today by default.", show_default=False),
 ) -> None:
     """End what a member is in a group. The entry stays, with its last day.
