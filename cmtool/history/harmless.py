@@ -65,6 +65,9 @@ OPTIONS = (
 )  # fmt: skip
 """Options before the command."""
 
+WHOLE = ("--ignore-submodules=none",)
+"""Of every comparison of trees: with it git does not ask `.gitmodules`, and one that is broken does not end it."""
+
 OWN_SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_PAGER": "cat",

@@ -11,6 +11,7 @@ from cmtool.checks import CheckedRule, rules
 from cmtool.document.screen import decode
 from cmtool.finding import Finding, in_order
 from cmtool.history.git import Failed
+from cmtool.history.harmless import WHOLE
 from cmtool.history.identity import Present, key_of, model_of
 from cmtool.history.objects import contents, tree
 from cmtool.history.repository import Repository
@@ -54,7 +55,7 @@ def proposal(repository: Repository, base: str, head: str) -> Proposal:
         if failed.code != 1:
             raise
         parted = onto  # nothing in common
-    told = repository.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", parted, mine)
+    told = repository.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", *WHOLE, parted, mine)
     paths = [os.fsdecode(path) for path in told.split(b"\0") if path]
     prefix = repository.prefix
     inside = [path[len(prefix) :] for path in paths if path.startswith(prefix)]

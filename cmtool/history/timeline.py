@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import IO, NamedTuple
 
 from cmtool.errors import CmtoolError
+from cmtool.history.harmless import WHOLE
 from cmtool.history.repository import Repository
 
 LATEST = int(datetime(2999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
@@ -62,7 +63,7 @@ def timeline(repository: Repository, head: str, folder: str | None = None) -> It
     # a limit on the whole registry would cost git more than it saves
     limits = ["--sparse", head, "--", f"{repository.prefix}{folder}"] if folder else [head]
     command = [
-        "log", "--first-parent", "--diff-merges=first-parent", "--root", "--reverse", "--raw", "-z",
+        "log", "--first-parent", "--diff-merges=first-parent", "--root", "--reverse", "--raw", *WHOLE, "-z",
         "--format=%H %ct", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature",
         "--no-notes", "--no-color", *limits,
     ]  # fmt: skip
@@ -74,8 +75,9 @@ def between(repository: Repository, base: str, head: str) -> Iterator[Step]:
     """Every commit that `head` has and `base` has not, side branches too, with what it touched in the registry."""
     repository.refuse_shallow()
     command = [
-        "log", "--diff-merges=separate", "--root", "--raw", "-z", "--format=%H %ct", "--no-abbrev", "--no-renames",
-        "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-color", head, f"^{base}",
+        "log", "--diff-merges=separate", "--root", "--raw", *WHOLE, "-z", "--format=%H %ct", "--no-abbrev",
+        "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-color",
+        head, f"^{base}",
     ]  # fmt: skip
     with repository.stream(*command) as output:
         yield from _steps(tokens(output), repository.prefix)

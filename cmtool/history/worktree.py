@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from cmtool.history.git import Git
+from cmtool.history.harmless import WHOLE
 from cmtool.history.repository import Repository
 
 
@@ -18,7 +19,7 @@ def changed_paths(repository: Repository) -> list[str]:
     if repository.tip() is None:
         asked.append(["ls-files", "-z", "-c"])
     else:
-        asked.append(["diff-index", "--cached", "--name-only", "--no-ext-diff", "--no-renames", "-z", "HEAD"])
+        asked.append(["diff-index", "--cached", "--name-only", "--no-ext-diff", "--no-renames", *WHOLE, "-z", "HEAD"])
     found: set[str] = set()
     for command in asked:
         listed = git.execute(["git", *command, "--", under]).split(b"\0")
@@ -47,7 +48,8 @@ def checked_out_bytes(repository: Repository, commit: str, path: str) -> bytes:
 def committed_changes(repository: Repository, commit: str) -> list[tuple[str, bool, bool]]:
     """Files of the registry's folder that a commit changed: path, whether it was there before, and after."""
     told = repository.run(
-        "diff-tree", "-r", "-z", "--no-commit-id", "--no-renames", "--root", commit, "--", repository.prefix or "."
+        *("diff-tree", "-r", "-z", "--no-commit-id", "--no-renames", "--root", *WHOLE, commit),
+        *("--", repository.prefix or "."),
     )
     parts = told.split(b"\0")
     found = []
