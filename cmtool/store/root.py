@@ -25,7 +25,9 @@ def given_root(folder: Path) -> Path:
     try:
         if not folder.is_dir():
             raise CmtoolError(f"no folder {folder}")
-        for candidate in (folder, folder / "registry"):
+        # in a folder called `registry` another one is not looked for: a change could slip it under who names the first
+        inner = [] if folder.resolve().name == "registry" else [folder / "registry"]
+        for candidate in (folder, *inner):
             if (candidate / COMMUNITY_FILE).exists():
                 return candidate
     except OSError as error:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmtool.errors import CmtoolError
 from cmtool.store.entries import Entry
 from cmtool.store.layout import IGNORED, bad_id, folded, folder_place, id_of, likely_id, place
 from cmtool.store.load import assemble
+from cmtool.store.root import given_root
 
 ADDRESS = (
     "REF104",
@@ -129,3 +132,14 @@ def test_the_id_that_a_name_makes(name: str, id: str) -> None:
 def test_a_name_makes_a_good_id_or_none(name: str) -> None:
     found = id_of(name)
     assert not found or (bad_id(found)[0], id_of(found)) == ("", found)
+
+
+def test_another_registry_cannot_be_slipped_under_one_that_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "registry"
+    (home / "registry").mkdir(parents=True)
+    (home / "registry" / "community.yaml").write_text("schema: 1\n")
+    with pytest.raises(CmtoolError, match=r"^no registry in .*/registry: it holds no community\.yaml$"):
+        given_root(home)
+    (home / "community.yaml").write_text("schema: 1\n")
+    assert given_root(home) == home
+    assert given_root(tmp_path) == home
