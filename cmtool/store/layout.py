@@ -12,6 +12,8 @@ from cmtool.model.names import LONGEST, slug
 from cmtool.suggestion import nearest
 
 COMMUNITY_FILE = "community.yaml"
+SCHEMAS = "schemas"
+"""The folder of the JSON Schemas for editors, which are made from the models and `community.yaml`."""
 _ALLOWED = ("README.md", ".gitkeep")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+", re.ASCII)
@@ -95,7 +97,7 @@ def folder_place(name: str) -> Place:
     """The verdict on a folder at the top: near misses of a kind's folder are told, the rest is not ours."""
     if name == COMMUNITY_FILE:
         return Place("", "community", "a folder where a file was expected", "put the file of the community here")
-    if name in FOLDERS or name in LATER or name.startswith("."):
+    if name in FOLDERS or name in LATER or name == SCHEMAS or name.startswith("."):
         return IGNORED
     known = [*FOLDERS, *LATER]
     singulars = {"activity": "activities", **{folder.removesuffix("s"): folder for folder in known}}

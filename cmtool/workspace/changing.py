@@ -15,6 +15,7 @@ from cmtool.history.readiness import Unsaved
 from cmtool.history.remote import push_line
 from cmtool.history.repository import Repository
 from cmtool.history.snapshots import present_in
+from cmtool.history.worktree import ignored_paths
 from cmtool.model.edit import ChangeSet
 from cmtool.store.entries import Entry, record_files
 from cmtool.store.journal import Written
@@ -26,6 +27,7 @@ from cmtool.workspace.difference import Difference, Side, compared
 from cmtool.workspace.door import door
 from cmtool.workspace.overlaying import Plea, new_branch, overlay_first, people_after
 from cmtool.workspace.proposing import Proposal, proposed
+from cmtool.workspace.schemas import following, with_following
 
 _VACANCIES = ("GRP101", "GRP102", "CFG101", "CFG102")
 """Rules of places that nobody fills: who forces the last one out knows it, and the finding stays to be mended."""
@@ -87,9 +89,11 @@ def change(space: Workspace, plan: Plan, how: How) -> Done:
         wanted = plan(fresh, entries)
         proposal = wanted if isinstance(wanted, Proposal) else proposed(wanted, fresh, entries)
         before = Side("the registry", entries, fresh)
-        found = judged(before, _after(fresh, entries, proposal), how)
+        after = _after(fresh, entries, proposal)
+        found, lines = judged(before, after, how), lines_of(proposal.files)
+        proposal = with_schemas(after.space, repository, proposal)
         paths = [file.path for file in (*proposal.files, *proposal.overlay)]
-        done = Done(proposal.subject, found, lines_of(proposal.files), [*notes, *proposal.notes], paths)
+        done = Done(proposal.subject, found, lines, [*notes, *proposal.notes], paths)
         return done if how.is_dry or not paths else made(fresh, repository, lock, proposal, how, done)
 
 
@@ -121,6 +125,17 @@ def _after(space: Workspace, entries: Sequence[Entry], proposal: Proposal) -> Si
     registry, findings = assemble(files, overlay=people_after(space, proposal))
     loaded = Loaded(registry, [*findings, *published(space.root, registry.community)])
     return Side("the change", files, Workspace(space.root, space.given_day, space.clock, loaded))
+
+
+def with_schemas(after: Workspace, repository: Repository | None, proposal: Proposal) -> Proposal:
+    """A proposal with the schemas that follow it: they hold the words of `community.yaml`."""
+    changed = [file.path for file in proposal.files]
+    behind = following(after.root, after.registry.community, changed)
+    if not behind:
+        return proposal
+    ignored = ignored_paths(repository) if repository else ()
+    behind = [file for file in behind if file.path not in ignored]
+    return proposal._replace(files=with_following(proposal.files, behind))
 
 
 def lines_of(files: Sequence[Written]) -> list[str]:

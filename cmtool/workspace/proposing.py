@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmtool.document.editor import CannotEdit, edited
 from cmtool.document.screen import decode
@@ -16,6 +16,7 @@ from cmtool.model.record import Record
 from cmtool.store.entries import Entry
 from cmtool.store.journal import Written
 from cmtool.workspace import Workspace
+from cmtool.workspace.schemas import first_line
 
 
 class Proposal(NamedTuple):
@@ -52,9 +53,14 @@ def _files(change: ChangeSet, space: Workspace, data: Mapping[str, bytes]) -> li
             files += [Written(path, before, None), _new(there, after, data)]
         else:
             files.append(Written(path, before, after))
-    files += [_new(f"{ref}.yaml", write(values).encode(), data) for ref, values in change.new.items()]
+    files += [_new(f"{ref}.yaml", _record_text(space, ref, values), data) for ref, values in change.new.items()]
     gone = [_record(space, ref) for ref in change.removed]
     return files + [Written(record.source.path, _bytes(record, data), None) for record in gone]
+
+
+def _record_text(space: Workspace, ref: str, values: Mapping[str, Any]) -> bytes:
+    """A new record, with the line by which editors find its schema."""
+    return (first_line(space.root, ref.partition("/")[0]) + write(values)).encode()
 
 
 def _record(space: Workspace, ref: str) -> Record:

@@ -16,10 +16,11 @@ from cmtool.store.journal import Written, held
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import Loaded, assemble
 from cmtool.workspace import Workspace
-from cmtool.workspace.changing import Done, How, judged, lines_of, made
+from cmtool.workspace.changing import Done, How, judged, lines_of, made, with_schemas
 from cmtool.workspace.difference import Difference, Side, at_commit, on_disk
 from cmtool.workspace.door import door
 from cmtool.workspace.proposing import Proposal
+from cmtool.workspace.schemas import PATHS
 
 _OURS = (*FOLDERS, *LATER, "templates")
 
@@ -38,8 +39,9 @@ def save(space: Workspace, how: How) -> Done:
         before, after = _last(fresh, repository), on_disk(fresh)
         _refuse_ignored(repository, after)
         found = judged(before, after, how, is_by_hand=True)
-        proposal = _proposal(files, found)
         lines = lines_of(_compared(files, before.entries))
+        proposal = with_schemas(after.space, repository, _proposal(files, found))
+        paths = [file.path for file in proposal.files]
         done = Done(proposal.subject, found, lines, [*notes, *found.notes], paths)
         return done if how.is_dry or not paths else made(fresh, repository, lock, proposal, how, done)
 
@@ -49,7 +51,7 @@ def _is_ours(space: Workspace, repository: Repository, path: str) -> bool:
     if repository.prefix:
         return True
     keys = space.registry.community.keys if space.registry.community else None
-    return path.partition("/")[0] in _OURS or path in (COMMUNITY_FILE, *OPTIONAL_FILES, keys)
+    return path.partition("/")[0] in _OURS or path in (COMMUNITY_FILE, *OPTIONAL_FILES, keys, *PATHS)
 
 
 def _refuse_ignored(repository: Repository, after: Side) -> None:

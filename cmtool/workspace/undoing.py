@@ -15,9 +15,11 @@ from cmtool.history.worktree import checked_out_bytes, committed_changes
 from cmtool.model.addresses import addresses
 from cmtool.model.change import Person
 from cmtool.store.journal import Written, held
+from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.save import lent
 from cmtool.workspace import Workspace
 from cmtool.workspace.proposing import Proposal
+from cmtool.workspace.schemas import PATHS
 
 
 class _Change(NamedTuple):
@@ -39,7 +41,7 @@ def undo(space: Workspace, *, is_forced: bool = False) -> Proposal:
     for last in _changes(repository):
         if not last.parents:
             raise CmtoolError(f"{last.id[:7]} is the first commit: there is no state before it")
-        files = [_without(repository, space, last, *facts) for facts in committed_changes(repository, last.id)]
+        files = [_without(repository, space, last, *facts) for facts in _facts(repository, last)]
         changed = [file for file in files if file.before != file.after]
         if changed:  # else somebody took it back by hand
             if not is_forced:
@@ -95,6 +97,17 @@ def _changes(repository: Repository) -> Iterator[_Change]:
                 undone.add(said[UNDOES.lower()])
             elif CHANGE.lower() in said and id not in undone:
                 yield _Change(id, parents.split(), Person(name, mail), said[CHANGE.lower()], message.partition("\n")[0])
+
+
+def _facts(repository: Repository, last: _Change) -> list[tuple[str, bool, bool]]:
+    """The files that a change touched: path, and whether it was there before and after.
+
+    Schemas that only followed `community.yaml` do so again.
+    """
+    facts = list(committed_changes(repository, last.id))
+    if not any(path == COMMUNITY_FILE for path, _, _ in facts):
+        return facts
+    return [(path, before, after) for path, before, after in facts if not (path in PATHS and before and after)]
 
 
 def _pieces(data: bytes) -> list[str]:

@@ -1,0 +1,84 @@
+"""`cmtool schema`: JSON Schemas for editors, printed, written anywhere, and kept in the registry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Outcome
+
+Run = Callable[..., Outcome]
+Build = Callable[..., Path]
+
+KINDS = ("member", "group", "meeting", "skill", "community")
+FILES = [f"{kind}.schema.json" for kind in KINDS]
+UP_TO_DATE = "the schemas are up to date\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_is_printed_with_the_words_of_this_community(cmtool: Run, registry_of: Build, kind: str) -> None:
+    code, out, err = cmtool("schema", kind, cwd=registry_of())
+    assert (code, err) == (0, "")
+    assert json.loads(out)["$id"] == f"{kind}.schema.json"
+    assert ('"europe"' in out) == (kind in ("member", "group", "meeting"))
+
+
+def test_a_kind_may_be_named_in_plural_and_a_typing_error_is_told(cmtool: Run, registry_of: Build) -> None:
+    root = registry_of()
+    assert cmtool("schema", "members", cwd=root) == cmtool("schema", "member", cwd=root)
+    told = "error: no schema of 'membr'; did you mean 'member'?; kinds: member, group, meeting, skill, community\n"
+    assert cmtool("schema", "membr", cwd=root) == (2, "", told)
+    told = "error: KIND prints one schema: leave out -o and --check, or KIND\n"
+    assert cmtool("schema", "member", "--check", cwd=root) == (2, "", told)
+
+
+def test_all_are_written_into_any_folder(cmtool: Run, registry_of: Build, tmp_path: Path) -> None:
+    root = registry_of()
+    names = "".join(f"out/{name}\n" for name in FILES)
+    command = ("schema", "--registry", str(root), "-o", "out")
+    assert cmtool(*command, "--check") == (
+        1,
+        names.replace("\n", ": missing\n"),
+        "next: cmtool schema -o out\n",
+    )
+    assert cmtool(*command, "--dry-run") == (0, names, "nothing was written: --dry-run\n")
+    assert not (tmp_path / "out").exists()
+    assert cmtool(*command) == (0, names, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FILES)
+    assert (tmp_path / "out" / FILES[0]).read_text() == cmtool("schema", "member", cwd=root).out
+    assert cmtool(*command) == (0, "", UP_TO_DATE)
+    assert cmtool(*command, "--check") == (0, "", UP_TO_DATE)
+
+
+def test_they_take_no_records_place(cmtool: Run, registry_of: Build) -> None:
+    told = "error: members/member.schema.json is the place of a record: name another file\n"
+    assert cmtool("schema", "-o", "members", cwd=registry_of()) == (2, "", told)
+
+
+def test_check_names_what_is_missing_or_behind(cmtool: Run, registry_of: Build) -> None:
+    root = registry_of()
+    missing = "".join(f"schemas/{name}: missing\n" for name in FILES)
+    assert cmtool("schema", "--check", cwd=root) == (1, missing, "next: cmtool schema\n")
+    cmtool("schema", "-q", "-o", "schemas", cwd=root)
+    assert cmtool("schema", "--check", cwd=root) == (0, "", UP_TO_DATE)
+    member = root / "schemas" / "member.schema.json"
+    member.write_bytes(member.read_bytes().replace(b"\n", b"\r\n"))  # as git may check it out
+    assert cmtool("schema", "--check", cwd=root) == (0, "", UP_TO_DATE)
+    member.write_text("{}")
+    behind = "schemas/member.schema.json: behind community.yaml, or this version of cmtool\n"
+    assert cmtool("schema", "--check", cwd=root) == (1, behind, "next: cmtool schema\n")
+
+
+def test_the_registry_takes_no_notice_of_the_folder(cmtool: Run, registry_of: Build) -> None:
+    root = registry_of()
+    before = cmtool("validate", cwd=root)
+    cmtool("schema", "-q", "-o", "schemas", cwd=root)
+    assert cmtool("validate", cwd=root) == before
+
+
+def test_words_that_cannot_be_read_make_no_schema(cmtool: Run, registry_of: Build) -> None:
+    told = "error: community.yaml cannot be read, and the schemas are made from its words: run cmtool validate\n"
+    assert cmtool("schema", "member", cwd=registry_of({"community.yaml": "schema: 7\n"})) == (2, "", told)
