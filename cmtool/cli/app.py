@@ -50,10 +50,12 @@ COMMANDS = {
     "diff": Entry(PROVE, "diff", "diff"),
     "review": Entry(PROVE, "review", "review"),
     "audit": Entry(PROVE, "audit", "audit"),
+    "init": Entry(SETUP, "init", "init"),
     "demo": Entry(SETUP, "demo", "demo"),
     "build": Entry(SETUP, "build", "build"),
     "import": Entry(SETUP, "import_", "app"),
     "export": Entry(SETUP, "export", "app"),
+    "schema": Entry(SETUP, "schema", "schema", writes=True),
     "templates": Entry(SETUP, "templates", "app"),
     "explain": Entry(SETUP, "explain", "explain"),
 }
@@ -168,7 +170,7 @@ def main(
 ) -> None:
     """Keep a community's members, groups, meetings and skills as YAML files in git.
 
-    Alone, inside a registry, it prints where things stand. Try `cmtool validate`, `cmtool due` or
+    `cmtool` alone, inside a registry, prints where things stand. Try `cmtool validate`, `cmtool due` or
     `cmtool report overview`.
     """
     if context.invoked_subcommand is None:

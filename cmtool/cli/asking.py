@@ -20,7 +20,7 @@ def answered(context: Context, question: str, *, default: str = "", choices: Col
     from cmtool.render.escape import visible
 
     while True:
-        answer: str = typer.prompt(visible(question), default=default, show_default=bool(default), err=True)
+        answer: str = typer.prompt(visible(question), default=default, show_default=bool(default.strip()), err=True)
         if not choices or answer.strip() in choices:
             return answer.strip()
         context.complain(f"  one of: {', '.join(choices)}")

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cmtool.history.git import Git
+from cmtool.history.git import Failed, Git
 from cmtool.model.change import NewCommit, Person
 from cmtool.store.save import make_folder
 
@@ -38,6 +38,17 @@ def found(folder: Path, commits: Sequence[NewCommit]) -> str:
         git.execute(["git", "fast-import", "--quiet", "--done", "--date-format=raw"], stream)
     git.execute(["git", "read-tree", "--reset", "-u", _BRANCH])
     return git.execute(["git", "rev-parse", "--verify", _BRANCH]).decode("ascii").strip()
+
+
+def begin(folder: Path) -> None:
+    """Make an empty repository in a folder, as its user has configured new ones; `main` where nothing is said."""
+    make_folder(folder)
+    git = Git(folder, {}, is_own=True)
+    try:
+        is_said = bool(git.execute(["git", "config", "--get", "init.defaultBranch"]).strip())
+    except Failed:
+        is_said = False
+    git.execute(["git", "init", "--quiet", *([] if is_said else [f"--initial-branch={_BRANCH}"])])
 
 
 def _settings(folder: Path, last: NewCommit) -> dict[str, str]:

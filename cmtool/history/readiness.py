@@ -189,14 +189,19 @@ def _refuse_half_staged(target: Target) -> None:
 
 
 def _refuse_ignored(repository: Repository, paths: Sequence[str]) -> None:
+    for first in ignored(repository, paths)[:1]:
+        raise CmtoolError(f"{first} is ignored by a .gitignore, so nobody else would get it: change that first")
+
+
+def ignored(repository: Repository, paths: Sequence[str]) -> list[str]:
+    """Those of the files, by their paths from the top, that git is told to keep out, there or not."""
     if not paths:
-        return
+        return []
     try:
         told = b"".join(os.fsencode(path) + b"\0" for path in paths)
-        ignored = repository.own(literal=False).fed(["check-ignore", "-z", "--stdin"], told)
+        found = repository.own(literal=False).fed(["check-ignore", "-z", "--stdin"], told)
     except Failed as failed:
         if failed.code == 1:  # none is
-            return
+            return []
         raise
-    first = os.fsdecode(ignored.split(b"\0")[0])
-    raise CmtoolError(f"{first} is ignored by a .gitignore, so nobody else would get it: change that first")
+    return [os.fsdecode(name) for name in found.split(b"\0") if name]
