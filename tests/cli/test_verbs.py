@@ -309,3 +309,20 @@ def test_undo_says_what_it_would_take_back_first(cmtool: Callable[..., Outcome],
         "error: registry/members/rosa-quispe.yaml has changes that are not saved: take them out of the file, then "
         "`cmtool undo` again; or save them, but then the first `cmtool undo` takes that back, and the second one this\n",
     )
+
+
+def test_consent_is_taken_back_though_a_release_still_names_the_person(
+    cmtool: Callable[..., Outcome], own_demo: Path
+) -> None:
+    code, out, _ = cmtool("set", "amina-diallo", "consents.listing=declined", cwd=own_demo)
+    assert code == 0
+    assert "PRV103" in out, "it is told, for somebody to mend"
+    assert told(out).splitlines()[-1].startswith("saved ####### on main: members/amina-diallo: ")
+
+
+def test_nobody_is_named_who_said_no_before(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
+    record = own_demo / "registry/groups/payments.yaml"
+    before = record.read_text()
+    record.write_text(before.replace("        authors:\n", "        authors:\n          - aoife-brennan\n", 1))
+    code, out, _ = cmtool("save", cwd=own_demo)
+    assert (code, "PRV103" in out) == (1, True)
