@@ -107,6 +107,8 @@ def test_the_wheel_holds_the_package_the_templates_and_the_sample(wheel: Path, c
         "cmtool/demo/history.yaml",
         "cmtool/demo/overlay/members/amina-diallo.yaml",
         "cmtool/demo/pages/meridian-stack.md",
+        "cmtool/starter/files/github/workflows/cmtool.yml",
+        "cmtool/starter/files/gitignore",
     } <= names
 
 
@@ -141,6 +143,8 @@ def test_the_installed_command_says_its_version(installed: Path, tmp_path: Path)
         ("agenda", "2026-11-26-communitymeet"),
         ("templates", "list"),
         ("explain", "GRP102"),
+        ("schema", "member"),
+        ("validate", "--format", "sarif"),
     ],
     ids=" ".join,
 )
@@ -158,6 +162,15 @@ def test_the_installed_command_works_on_the_packaged_sample_as_in_the_checkout(
     assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
     assert (here.returncode, here.stderr) == (0, "")
     assert here.stdout
+
+
+def test_the_installed_command_begins_a_registry(installed: Path, tmp_path: Path) -> None:
+    origin = f"https://github.com/acme/cmtool@{'3f0c' * 10}"
+    words = ("--name", "Harbour", "--contact", "hello@meridian.example", "--manager", "Ada Stone", "--cmtool", origin)
+    made = run(installed / "cmtool", "init", "hc", *words, "--no-git", "--today", "2026-11-20", cwd=tmp_path)
+    assert (made.returncode, (tmp_path / "hc/.github/workflows/cmtool.yml").exists()) == (0, True), made.stderr
+    judged = run(installed / "cmtool", "validate", "--today", "2026-11-20", cwd=tmp_path / "hc")
+    assert judged.returncode == 0
 
 
 def test_the_installed_command_makes_the_same_demo_as_in_the_checkout(installed: Path, tmp_path: Path) -> None:
