@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def schema(
     kind: str = typer.Argument(
         None,
         metavar="KIND",
-        help="Print one: member, group, meeting, skill or community.",
+        help="Only one: member, group, meeting, skill or community. Printed, unless -o or --check is given.",
         autocompletion=_kinds_like,
         show_default=False,
     ),
@@ -41,7 +42,7 @@ def schema(
     """Bring the JSON Schemas of the registry up to date: by them editors complete fields and words, and mark errors.
 
     They lie in schemas/ and are made from the record format and the words of community.yaml, which they follow from
-    then on.
+    then on. Where no registry is, KIND and -o give schemas that take any id for a word of a community.
 
     Exit code 0: done; 1: --check found one that is missing or behind; 2: cannot go on.
 
@@ -50,14 +51,12 @@ def schema(
     Example: cmtool schema member
     """
     shared = context.obj
-    if kind is not None:
-        if output is not None or check:
-            raise CmtoolError("KIND prints one schema: leave out -o and --check, or KIND")
-        write(shared, _text(shared, kind))
-    elif check:
-        _check(shared, output)
+    if check:
+        _check(shared, kind, output)
     elif output is not None:
-        _write_into(shared, output, is_dry=how_of(context).is_dry)
+        _write_into(shared, kind, output, is_dry=how_of(context).is_dry)
+    elif kind is not None:
+        write(shared, "".join(data.decode() for data in _wanted(shared, kind).values()))
     else:
         told(context, lambda space, how: _up_to_date(shared, space, how), _NOTHING, is_shown=False)
 
@@ -68,24 +67,39 @@ def _kinds() -> list[str]:
     return [*FOLDERS.values(), "community"]
 
 
-def _text(shared: Context, kind: str) -> str:
-    """The schema of a kind, named in singular or plural."""
+def _wanted(shared: Context, kind: str | None) -> dict[str, bytes]:
+    """The schema of a kind, named in singular or plural; all of them for none."""
     from cmtool.model.folders import FOLDERS
     from cmtool.suggestion import did_you_mean, nearest
     from cmtool.workspace import schemas
 
+    if kind is None:
+        return _made(shared)
     single = FOLDERS.get(kind.lower(), kind.lower())
     if single not in _kinds():
         guess = did_you_mean(nearest(kind, [*_kinds(), *FOLDERS]))
         raise CmtoolError(f"no schema of '{kind}'{guess}; kinds: {', '.join(_kinds())}")
-    return schemas.made(shared.workspace)[schemas.path_of(single)].decode()
+    path = schemas.path_of(single)
+    return {path: _made(shared)[path]}
 
 
-def _behind(shared: Context, folder: Path | None) -> list[Written]:
+def _made(shared: Context) -> dict[str, bytes]:
+    from cmtool.formats.json_schema import schemas_of
+    from cmtool.store.root import NoRegistry
+    from cmtool.workspace import schemas
+
+    try:
+        return schemas.made(shared.workspace)
+    except NoRegistry:
+        shared.say("note: no registry here, so any id is taken for a region, role or organisation")
+        return schemas_of(None)
+
+
+def _behind(shared: Context, kind: str | None, folder: Path | None) -> list[Written]:
     """The schemas that are missing or behind: in the registry, or alone in a folder."""
     from cmtool.workspace import schemas
 
-    files = schemas.made(shared.workspace)
+    files = _wanted(shared, kind)
     if folder is None:
         return schemas.stale(shared.root, files)
     return schemas.stale(folder, {Path(path).name: data for path, data in files.items()})
@@ -97,21 +111,21 @@ def _named(shared: Context, path: str, folder: Path | None = None) -> str:
     return visible(shared.shown(path) if folder is None else str(folder / path))
 
 
-def _check(shared: Context, folder: Path | None) -> None:
-    behind = _behind(shared, folder)
+def _check(shared: Context, kind: str | None, folder: Path | None) -> None:
+    behind = _behind(shared, kind, folder)
     states = {True: "missing", False: "behind community.yaml, or this version of cmtool"}
     write(shared, "".join(f"{_named(shared, file.path, folder)}: {states[file.before is None]}\n" for file in behind))
     if behind:
-        shared.say(f"next: cmtool schema{f' -o {folder}' if folder is not None else ''}")
+        shared.say(f"next: cmtool schema{f' -o {shlex.quote(str(folder))}' if folder is not None else ''}")
         raise typer.Exit(1)
     shared.say(_NOTHING)
 
 
-def _write_into(shared: Context, folder: Path, *, is_dry: bool) -> None:
-    """All schemas into any folder, where they take no record's place."""
+def _write_into(shared: Context, kind: str | None, folder: Path, *, is_dry: bool) -> None:
+    """Schemas into any folder, where they take no record's place."""
     from cmtool.store.save import make_folder, save
 
-    behind = _behind(shared, folder)
+    behind = _behind(shared, kind, folder)
     for file in behind:
         shared.refuse_record(folder / file.path)
         if not is_dry and file.after is not None:

@@ -9,13 +9,17 @@ from cmtool.errors import CmtoolError
 from cmtool.store.layout import COMMUNITY_FILE
 
 
+class NoRegistry(CmtoolError):
+    """Nothing was named, and there is none here."""
+
+
 def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds a registry, itself or in `registry/`."""
+    """The nearest folder upwards that holds a registry, itself or in `registry/`; NoRegistry where none does."""
     for folder in (start, *start.parents):
         for candidate in (folder / "registry", folder):
             if (candidate / COMMUNITY_FILE).is_file():
                 return candidate
-    raise CmtoolError(
+    raise NoRegistry(
         f"no registry here: no {COMMUNITY_FILE} in {start} or above; go into one, or name it with --registry DIR"
     )
 

@@ -31,8 +31,25 @@ def test_a_kind_may_be_named_in_plural_and_a_typing_error_is_told(cmtool: Run, r
     assert cmtool("schema", "members", cwd=root) == cmtool("schema", "member", cwd=root)
     told = "error: no schema of 'membr'; did you mean 'member'?; kinds: member, group, meeting, skill, community\n"
     assert cmtool("schema", "membr", cwd=root) == (2, "", told)
-    told = "error: KIND prints one schema: leave out -o and --check, or KIND\n"
-    assert cmtool("schema", "member", "--check", cwd=root) == (2, "", told)
+
+
+def test_one_kind_alone_is_written_and_checked(cmtool: Run, registry_of: Build, tmp_path: Path) -> None:
+    root = registry_of()
+    missing = "schemas/member.schema.json: missing\n"
+    assert cmtool("schema", "member", "--check", cwd=root) == (1, missing, "next: cmtool schema\n")
+    assert cmtool("schema", "member", "-o", "out", cwd=root) == (0, "out/member.schema.json\n", "")
+    assert [path.name for path in (root / "out").iterdir()] == ["member.schema.json"]
+    assert cmtool("schema", "member", "-o", "out", "--check", cwd=root).code == 0
+    assert cmtool("schema", "-o", "out", "--check", cwd=root).code == 1
+
+
+def test_without_a_registry_any_id_is_a_word(cmtool: Run) -> None:
+    note = "note: no registry here, so any id is taken for a region, role or organisation\n"
+    code, out, err = cmtool("schema", "member")
+    assert (code, err) == (0, note)
+    assert "enum" not in json.loads(out)["properties"]["region"]
+    assert cmtool("schema").code == 2
+    assert cmtool("schema", "member", "--registry", "nowhere") == (2, "", "error: no folder nowhere\n")
 
 
 def test_all_are_written_into_any_folder(cmtool: Run, registry_of: Build, tmp_path: Path) -> None:
