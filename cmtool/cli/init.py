@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -17,11 +16,8 @@ from cmtool.cli.output import write
 from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
-    from cmtool.model.community import Community
     from cmtool.starter.answers import Answers
-    from cmtool.starter.origin import Origin
     from cmtool.starter.parts import Part
-    from cmtool.workspace.founding import Founded
     from cmtool.workspace.starting import Place
 
 
@@ -98,6 +94,7 @@ def init(
     "Payments: Agree how ministries pay"
     """
     from cmtool.cli.init_asked import Given, agreed, answers_of, chosen, platform_of
+    from cmtool.cli.init_told import missing, notes, unused
     from cmtool.starter.origin import origin
     from cmtool.workspace.origin import known_origin
     from cmtool.workspace.starting import around, new_registry, place_of
@@ -106,28 +103,44 @@ def init(
     place = place_of(folder)
     found = origin(source) if source else known_origin()
     unwanted = _known(without or [])
+    given = Given(name, contact, manager, timezone, regions, tuple(groups or ()), visibility.value)
     if place.community is None:
-        given = Given(name, contact, manager, timezone, regions, tuple(groups or ()), visibility.value)
+        if git and not dry_run:
+            _refuse_unready(place)
         answers = answers_of(shared, given, is_certain=yes)
         platform = platform_of(shared, place.top, ci, is_certain=yes)
         registry, community = new_registry(place, answers, _today(shared, answers))
         parts = [registry, *_wanted(around(place, community, found, platform), unwanted)]
-        git = git and (dry_run or agreed(shared, _COMMIT, is_certain=yes))
+        git = git and (dry_run or agreed(shared, _commit(place), is_certain=yes))
     else:
+        for note in unused(given):
+            shared.say(f"note: {note}")
         community, platform = place.community, ci.value if ci else platform_of(shared, place.top, None, is_certain=True)
         offered = _wanted(around(place, community, found, platform), unwanted)
         parts = offered if dry_run else chosen(shared, offered, is_certain=yes)
         if not offered:
             shared.say("nothing is missing")
         elif not parts:
-            shared.say(_missing(folder, offered))
-    for note in _notes(place, community, found, platform, unwanted):
+            shared.say(missing(offered))
+    for note in notes(place, community, found, platform, unwanted):
         shared.say(f"note: {note}")
     if parts:
-        _make(shared, folder, place, parts, commits=git, dry_run=dry_run)
+        _make(shared, place, parts, commits=git, dry_run=dry_run)
 
 
-_COMMIT = "Commit it, in a new git repository if there is none?"
+def _refuse_unready(place: Place) -> None:
+    from cmtool.workspace.founding import refuse_unready
+
+    try:
+        refuse_unready(place.top)
+    except CmtoolError as error:
+        raise CmtoolError(f"{error}; or write the files alone, with --no-git") from None
+
+
+def _commit(place: Place) -> str:
+    from cmtool.store.root import work_tree
+
+    return "Commit it?" if work_tree(place.top) else "Commit it, in a new git repository?"
 
 
 def _known(without: Sequence[str]) -> Sequence[str]:
@@ -150,57 +163,13 @@ def _today(shared: Context, answers: Answers) -> date:
     return shared.day_in(zone(answers.timezone))
 
 
-def _notes(
-    place: Place, community: Community, found: Origin | None, platform: str, without: Sequence[str]
-) -> Iterator[str]:
-    """What was not made, and why."""
-    from cmtool.starter.parts import GITHUB, NEED_ORIGIN
-    from cmtool.workspace.starting import left_alone
-
-    if place.community is None:
-        for path in left_alone(place, community):
-            yield f"{path} is there already, and stays as it is"
-    lacking = {name for name in NEED_ORIGIN if name == platform or name == "hooks"} - set(without)
-    if found is None and lacking:
-        yield (
-            "no checks before commits and of changes yet: it is not known where others get this cmtool; "
-            "`cmtool init --cmtool https://github.com/OWNER/cmtool@COMMIT` adds them"
-        )
-    elif found is not None and found.action is None and platform == GITHUB and GITHUB in lacking:
-        yield f"no checks of pull requests yet: GitHub takes actions from github.com alone, not from {found.url}"
-
-
-def _missing(folder: Path, offered: Sequence[Part]) -> str:
-    lines = [f"  {part.name:8} {part.what}: {', '.join(sorted(part.files))}" for part in offered]
-    return "\n".join(["missing here:", *lines, f"next: {_again(folder)} --yes adds them, --without PART leaves out"])
-
-
-def _again(folder: Path) -> str:
-    return "cmtool init" if folder == Path() else f"cmtool init {shlex.quote(str(folder))}"
-
-
-def _make(shared: Context, folder: Path, place: Place, parts: Sequence[Part], *, commits: bool, dry_run: bool) -> None:
+def _make(shared: Context, place: Place, parts: Sequence[Part], *, commits: bool, dry_run: bool) -> None:
+    from cmtool.cli.init_told import made_of, what_next
     from cmtool.workspace.founding import Founded, founded
 
     made = Founded([], []) if dry_run else founded(place.top, parts, commits=commits)
-    verb = "would make" if dry_run else "made"
-    lines = [f"{verb} in {folder}:"]
-    for part in parts:
-        paths = sorted(path for path in part.files if dry_run or path in made.paths)
-        lines += [f"  {part.name}: {part.what}"] if paths else []
-        lines += [f"    {path}" for path in paths if not path.endswith(".gitkeep")]
-    if made.commit:
-        lines.append(f"saved {made.commit[:7]} on {made.branch or 'no branch'}")
-    write(shared, "\n".join(lines) + "\n")
+    if dry_run or made.paths:
+        write(shared, made_of(place, parts, made, dry_run=dry_run))
     for note in made.notes:
         shared.say(f"note: {note}")
-    shared.say("nothing was written: --dry-run" if dry_run else f"\nnext: {_next(folder, made)}")
-
-
-def _next(folder: Path, made: Founded) -> str:
-    """What to type now."""
-    steps = [] if folder == Path() else [f"cd {shlex.quote(str(folder))}"]
-    steps.append("cmtool")
-    if made.next:
-        steps.append(made.next)
-    return "\n      ".join(steps)
+    shared.say("nothing was written: --dry-run" if dry_run else f"\nnext: {what_next(place, made)}")

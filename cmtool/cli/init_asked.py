@@ -11,6 +11,7 @@ import typer
 from cmtool.cli.asking import answered, is_asked
 from cmtool.cli.context import Context
 from cmtool.errors import CmtoolError
+from cmtool.model.beginning import mailbox
 from cmtool.starter.answers import (
     REGIONS,
     ZONE,
@@ -20,7 +21,6 @@ from cmtool.starter.answers import (
     a_name,
     a_person,
     a_zone,
-    an_address,
     refuse_twice,
     some_groups,
     some_regions,
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class Given(NamedTuple):
-    """What the options say."""
+    """What the options say, in the order in which they are listed."""
 
     name: str | None
     contact: str | None
@@ -55,14 +55,15 @@ def answers_of(shared: Context, given: Given, *, is_certain: bool) -> Answers:
         raise CmtoolError(f"a new registry needs {_listed(lacking)}; on a terminal you are asked")
     more = ask and not is_certain and bool(lacking)
     name = _one(shared, "Name of the community", given.name, a_name)
-    contact = _one(shared, "Shared mailbox, the only address in the registry", given.contact, an_address)
+    contact = _one(shared, "Shared mailbox, the only address in the registry", given.contact, mailbox)
     manager = _one(shared, "Community manager, by name", given.manager, a_person)
-    zone = _one(shared, "Time zone", given.timezone or ("" if more else ZONE), a_zone, ZONE)
+    zone = _one(shared, _ZONE, given.timezone or ("" if more else ZONE), a_zone, ZONE)
     regions = _one(shared, "Regions, with commas", given.regions or ("" if more else _REGIONS), some_regions, _REGIONS)
     visibility = cast(Literal["public", "private"], given.visibility)
     return Answers(name, contact, manager, zone, regions, _groups(shared, given.groups, more=more), visibility)
 
 
+_ZONE = "Time zone, as Europe/Tallinn"
 _REGIONS = ", ".join(REGIONS)
 
 
@@ -77,7 +78,7 @@ def _refuse_bad(given: Given) -> None:
     """A bad option ends it at once, before anything is asked."""
     checks: list[tuple[str, str | None, Callable[[str], object]]] = [
         ("--name", given.name, a_name),
-        ("--contact", given.contact, an_address),
+        ("--contact", given.contact, mailbox),
         ("--manager", given.manager, a_person),
         ("--timezone", given.timezone, a_zone),
         ("--regions", given.regions, some_regions),
@@ -103,10 +104,12 @@ def _one(shared: Context, question: str, given: str | None, check: Callable[[str
 
 
 def platform_of(shared: Context, top: Path, given: StrEnum | None, *, is_certain: bool) -> str:
-    """Where changes are reviewed: as given, as answered, or as the files that are there tell."""
-    likely = GITLAB if (top / ".gitlab-ci.yml").is_file() else GITHUB
+    """Where changes are reviewed: as given, as answered, or as the repository that is there tells."""
+    from cmtool.workspace.origin import likely_platform
+
     if given is not None:
         return given.value
+    likely = likely_platform(top)
     if is_certain or not is_asked(shared):
         return likely
     choices = (GITHUB, GITLAB, "none")

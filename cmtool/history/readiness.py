@@ -52,7 +52,7 @@ def targets(repository: Repository, files: Sequence[Written], tip: str | None) -
     """The files as git knows them now, with `tip` as the last commit."""
     paths = [repository.prefix + file.path for file in files]
     git = repository.own()
-    committed = repository.tree_entries(tip, paths) if tip else {}
+    committed = repository.tree_entries(tip, paths, repository.prefix) if tip else {}
     index = staged(git, paths)
     # git compares as it would add them: with its filters, line ends and modes
     differing = set(git.execute(["git", "ls-files", "-z", "-m", "-d", "--", repository.prefix or "."]).split(b"\0"))
@@ -84,7 +84,7 @@ def refuse_unready(
     _refuse_detached(repository, branch, allow_detached=allow_detached)
     if branch:
         _refuse_branch(repository, branch)
-    _refuse_nobody(repository)
+    refuse_nobody(repository.own())
     refuse_sparse(repository)
     _wait_for_index(repository)
     for target in found:
@@ -131,10 +131,11 @@ def _is_branch(repository: Repository, branch: str) -> bool:
     return True
 
 
-def _refuse_nobody(repository: Repository) -> None:
+def refuse_nobody(git: Git) -> None:
+    """CmtoolError where git could not say who commits."""
     try:
         for who in ("AUTHOR", "COMMITTER"):
-            repository.own().execute(["git", "var", f"GIT_{who}_IDENT"])
+            git.execute(["git", "var", f"GIT_{who}_IDENT"])
     except Failed:
         raise CmtoolError(
             "git does not know who you are: tell it once with `git config --global user.name 'Your Name'` and "
@@ -189,8 +190,8 @@ def _refuse_half_staged(target: Target) -> None:
 
 
 def _refuse_ignored(repository: Repository, paths: Sequence[str]) -> None:
-    for first in ignored(repository, paths)[:1]:
-        raise CmtoolError(f"{first} is ignored by a .gitignore, so nobody else would get it: change that first")
+    if found := ignored(repository, paths):
+        raise CmtoolError(f"{found[0]} is ignored by a .gitignore, so nobody else would get it: change that first")
 
 
 def ignored(repository: Repository, paths: Sequence[str]) -> list[str]:

@@ -64,7 +64,8 @@ def _arrive(repository: Repository, lock: int, journal: Journal) -> None:
     before: Mapping[str, str | None] = facts["staged"]
     now = staged(git, list(before))
     paths = [path for path, blob in before.items() if now.get(path, (None, None))[1] == blob]
-    committed = repository.tree_entries(facts["commit"], paths)
+    # the change may have been one of another folder: the whole repository at its beginning, this registry or another
+    committed = repository.tree_entries(facts["commit"], paths, facts.get("prefix", repository.prefix))
     gone = ("0", "0" * len(facts["commit"]))
     lines = b"".join(
         f"{mode} {blob}\t".encode() + os.fsencode(path) + b"\0"

@@ -110,11 +110,11 @@ class Repository:
             return False
         return True
 
-    def tree_entries(self, commit: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Mode and blob of files in a commit, by their paths from the top."""
+    def tree_entries(self, commit: str, paths: Sequence[str], prefix: str) -> dict[str, tuple[str, str]]:
+        """Mode and blob of files in a commit, by their paths from the top; all of them lie under `prefix`."""
         found: dict[str, tuple[str, str]] = {}
         wanted = set(paths)
-        for line in self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", self.prefix or ".").split(b"\0"):
+        for line in self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", prefix or ".").split(b"\0"):
             facts, _, name = line.partition(b"\t")
             if (path := os.fsdecode(name)) in wanted:
                 mode, _, blob = facts.decode("ascii").split()

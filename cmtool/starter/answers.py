@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
 from cmtool.catalogue.timezones import advice, names
 from cmtool.errors import CmtoolError
 from cmtool.model.addresses import addresses
-from cmtool.model.community import Address
 from cmtool.render.escape import visible
 from cmtool.store.layout import bad_id, id_of
 
@@ -17,7 +14,6 @@ REGIONS: Final = ("africa", "americas", "asia", "europe", "oceania")
 """The regions of UN M49, until a community has its own."""
 ZONE: Final = "UTC"
 _LONGEST = 200
-_ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 
 
 class Named(NamedTuple):
@@ -52,14 +48,6 @@ def a_name(text: str, what: str = "a name") -> str:
     return name
 
 
-def an_address(text: str) -> str:
-    """The shared mailbox."""
-    try:
-        return _ADDRESS.validate_python(text.strip())
-    except ValidationError:
-        raise CmtoolError("expected the address of a shared mailbox, as community@meridian.example") from None
-
-
 def a_zone(text: str) -> str:
     """A time zone by its name."""
     zone = text.strip()
@@ -70,23 +58,32 @@ def a_zone(text: str) -> str:
 
 def some_regions(text: str) -> tuple[str, ...]:
     """Regions of a list with commas, as ids."""
-    return tuple(dict.fromkeys(_id_for(word, "a region") for word in _parts(text)))
+    regions = tuple(dict.fromkeys(_id_for(word, "a region") for word in _parts(text)))
+    if not regions:
+        raise CmtoolError("name one region at least")
+    return regions
 
 
 def a_person(text: str) -> Named:
     """A person by name, as `Ada Stone` or, where no id can be made of it, `ada-stone: 艾达`."""
-    return _named(text, "a person's name")
+    what = "a person's name"
+    id, colon, name = text.partition(":")
+    if not colon:
+        return Named(_id_for(text, what), a_name(text, what))
+    if bad_id(id.strip())[0]:
+        raise CmtoolError(f"'{visible(id.strip())[:_LONGEST]}' is no id: use lower-case letters (a-z), digits, hyphens")
+    return Named(id.strip(), a_name(name, what))
 
 
 def some_groups(text: str) -> tuple[Named, ...]:
-    """Groups of a list with commas; each by its name."""
-    return tuple(_named(part, "a group's name") for part in _parts(text))
+    """Groups of a list with commas."""
+    return tuple(a_group(part) for part in _parts(text))
 
 
 def a_group(text: str) -> Named:
     """A group by name, `Payments`, or with what it is for, `Payments: Agree how ministries pay`."""
-    name, colon, purpose = text.partition(":")
-    group = _named(name, "a group's name")
+    text, colon, purpose = text.partition(":")
+    group = Named(_id_for(text, "a group's name"), a_name(text, "a group's name"))
     return group._replace(purpose=a_name(purpose, "a group's purpose")) if colon else group
 
 
@@ -99,24 +96,18 @@ def refuse_twice(groups: tuple[Named, ...]) -> tuple[Named, ...]:
     return groups
 
 
-def _named(text: str, what: str) -> Named:
-    id, colon, name = text.partition(":")
-    if not colon:
-        return Named(_id_for(text, what), a_name(text, what))
-    if bad_id(id.strip())[0]:
-        raise CmtoolError(f"'{visible(id.strip())[:_LONGEST]}' is no id: use lower-case letters (a-z), digits, hyphens")
-    return Named(id.strip(), a_name(name, what))
+_INSTEAD = {
+    "a person's name": "put one before it, as 'ada-stone: {name}'",
+    "a group's name": "write it in Latin letters now, at least two; its file may have any name later",
+    "a region": "write it in Latin letters, at least two",
+}
 
 
 def _id_for(text: str, what: str) -> str:
     name = a_name(text, what)
     id = id_of(name)
     if not id:
-        raise CmtoolError(
-            f"no id can be made of '{name}': put one before it, as 'ada-stone: {name}'"
-            if what != "a region"
-            else f"no id can be made of '{name}': write it in Latin letters, at least two"
-        )
+        raise CmtoolError(f"no id can be made of '{name}': {_INSTEAD[what].format(name=name)}")
     return id
 
 

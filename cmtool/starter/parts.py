@@ -25,6 +25,8 @@ class Setting(NamedTuple):
 
     title: str
     """The name of the community."""
+    region: str
+    """One of its regions, for an example; empty where it has none."""
     prefix: str
     """The registry's folder from the top, with a slash at the end; empty where it is the top."""
     schemas: Mapping[str, bytes]
@@ -76,11 +78,20 @@ def _marks(setting: Setting) -> dict[str, str]:
         named["ACTION"] = f"{origin.action}@{origin.commit}"
     return {
         "TITLE": escape_md(setting.title),
+        "REGION": setting.region or "europe",
+        "INSTALL": _install(origin),
         "REGISTRY": setting.prefix.removesuffix("/") or ".",
         "PREFIX": setting.prefix,
         "VERSION": setting.version,
         **named,
     }
+
+
+def _install(origin: Origin | None) -> str:
+    """How colleagues get cmtool, who would else take what an index has under this name."""
+    if origin is None:
+        return "Ask who began this registry where to get it"
+    return f"Install it once with `pipx install git+{origin.url}@{origin.commit}`"
 
 
 def _editor(setting: Setting) -> dict[str, bytes]:

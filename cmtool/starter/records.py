@@ -7,20 +7,15 @@ from datetime import date
 from typing import Any, Final
 
 from cmtool.document.writer import write
+from cmtool.model.beginning import MAILBOX, MANAGER, MANAGER_ROLE
 from cmtool.starter.answers import Answers, Named
 
 Values = dict[str, Any]
 
-_MANAGER, _LEAD = "community-manager", "lead"
+_LEAD = "lead"
 _PURPOSE: Final = "Not written down yet"
 _ROLES: Final[Mapping[str, Values]] = {
-    _MANAGER: {
-        "name": "Community Manager",
-        "scope": "community",
-        "acts_as": ["manager"],
-        "description": "Keeps the community going and the registry true",
-        "does": ["Answers the shared mailbox", "Looks after the registry"],
-    },
+    MANAGER: MANAGER_ROLE,
     _LEAD: {
         "name": "Lead",
         "scope": "group",
@@ -81,7 +76,7 @@ def _community(answers: Answers) -> Values:
         "organisations": {},
         "roles": _ROLES,
         "review": [{"paths": "members/*", "by": "self"}, {"paths": "groups/*", "by": "leads"}],
-        "channels": [{"id": "mailbox", "purpose": "Write to the shared mailbox, and we answer", "gathering": True}],
+        "channels": [MAILBOX],
         "skills_purpose": "Find help, plan learning, credit work. Not a test.",
         "privacy": {"visibility": answers.visibility},
     }
@@ -93,7 +88,7 @@ def _manager(manager: Named, today: date) -> Values:
         "name": manager.name,
         "status": "active",
         "joined": today,
-        "roles": [{"role": _MANAGER, "since": today}],
+        "roles": [{"role": MANAGER, "since": today}],
     }
 
 

@@ -1,12 +1,16 @@
-"""Where others get the cmtool that runs here: asked of its installer, and of the checkout that it was made from."""
+"""Where others get the cmtool that runs here, asked of its installer and its checkout; and where a repository lies."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from cmtool.errors import CmtoolError
 from cmtool.history.git import Failed
 from cmtool.history.repository import Repository, opened
 from cmtool.starter.origin import Origin, origin, public_address
+from cmtool.starter.parts import GITHUB, GITLAB
 from cmtool.store.installed import installed
+from cmtool.store.root import work_tree
 
 
 def known_origin() -> Origin | None:
@@ -21,6 +25,21 @@ def known_origin() -> Origin | None:
         return _origin(_address(repository), _published(repository))
     except CmtoolError:
         return None
+
+
+def likely_platform(top: Path) -> str:
+    """Where changes of a repository are reviewed: as the files of a platform tell, else as its address does."""
+    if (top / ".github/workflows/cmtool.yml").is_file():
+        return GITHUB
+    return GITLAB if (top / ".gitlab-ci.yml").is_file() or "gitlab" in _host(top) else GITHUB
+
+
+def _host(top: Path) -> str:
+    try:
+        address = public_address(_address(opened(top))) if work_tree(top) else None
+    except CmtoolError:
+        return ""
+    return address.split("/")[2] if address else ""
 
 
 def _origin(url: str, commit: str) -> Origin | None:

@@ -20,8 +20,9 @@ from cmtool.starter.records import records
 from cmtool.store.entries import Entry
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import Loaded, assemble, load
-from cmtool.store.root import find_root, work_tree
+from cmtool.store.root import find_root, is_left, work_tree
 from cmtool.workspace import Workspace
+from cmtool.workspace.door import mended
 from cmtool.workspace.schemas import line
 
 REGISTRY = "registry"
@@ -42,6 +43,8 @@ def place_of(folder: Path) -> Place:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise CmtoolError(f"{folder} is not a folder: name a new one, or an empty one")
     here = Path(os.path.realpath(folder))
+    if is_left(here):  # of one that was killed: what is half there would be taken for the whole
+        mended(here)
     top = work_tree(here)
     root = _registry_above(here, top)
     if root is None:
@@ -74,6 +77,12 @@ def _refuse_foreign(folder: Path, here: Path, top: Path | None) -> None:
         raise CmtoolError(
             f"{folder} is not empty, and no git repository: name a new folder, an empty one, or the top of a repository"
         )
+    own = here / REGISTRY
+    if own.is_symlink() or own.is_file() or (own.is_dir() and any(own.iterdir())):
+        raise CmtoolError(
+            f"{folder / REGISTRY} is there already, and no registry: give it another name, or begin in a repository "
+            "of its own"
+        )
 
 
 def new_registry(place: Place, answers: Answers, today: date) -> tuple[Part, Community]:
@@ -98,17 +107,33 @@ def _refuse_errors(place: Place, loaded: Loaded, today: date) -> None:
 
 def around(place: Place, community: Community, origin: Origin | None, platform: str) -> list[Part]:
     """The parts around a registry, with the files that are not there yet; those of other platforms are left out."""
-    setting = Setting(community.name, place.prefix, schemas_of(community), origin, __version__)
+    setting = _setting(place, community, schemas_of(community), origin)
     wanted = [part for name, part in parts(setting).items() if name not in PLATFORMS or name == platform]
     return [lacking for part in wanted if (lacking := part._replace(files=_not_there(place.top, part.files))).files]
 
 
-def left_alone(place: Place, community: Community) -> list[str]:
-    """Files of a part around the registry that somebody has already, perhaps with other words."""
-    setting = Setting(community.name, place.prefix, {}, None, __version__)
-    made = [path for part in parts(setting).values() for path in part.files]
-    return [path for path in made if os.path.lexists(place.top / path)]
+def left_alone(place: Place, community: Community, origin: Origin | None, platform: str) -> list[tuple[str, str]]:
+    """Files of parts around the registry that somebody has already, with other words perhaps; and of which part."""
+    setting = _setting(place, community, {}, origin)
+    wanted = [part for name, part in parts(setting).items() if name not in PLATFORMS or name == platform]
+    found = [(_there(place.top, path), part.name) for part in wanted for path in part.files]
+    return [(path, name) for path, name in found if path]
+
+
+def _setting(place: Place, community: Community, schemas: Mapping[str, bytes], origin: Origin | None) -> Setting:
+    return Setting(community.name, next(iter(community.regions), ""), place.prefix, schemas, origin, __version__)
 
 
 def _not_there(top: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if not os.path.lexists(top / path)}
+    return {path: data for path, data in files.items() if not _there(top, path)}
+
+
+def _there(top: Path, path: str) -> str:
+    """The file that has a path or is in its way, as `readme.md`, the same file on many disks, or another README."""
+    folder, slash, name = path.rpartition("/")
+    if os.path.lexists(top / path):
+        return path
+    names = sorted(one.name for one in (top / folder).iterdir()) if (top / folder).is_dir() else []
+    same = [one for one in names if one.casefold() == name.casefold()]
+    same += [one for one in names if path == "README.md" and one.casefold().partition(".")[0] == "readme"]
+    return f"{folder}{slash}{same[0]}" if same else ""

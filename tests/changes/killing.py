@@ -12,6 +12,21 @@ from tests.changes.preloaded import Cmtool, Running
 from tests.changes.states import Place, begun, is_whole, leftovers
 from tests.conftest import DATA
 
+SHIM = """#!/bin/sh
+# stands before git on the PATH: kills at its k-th call
+read -r number at how < {plan}
+number=$((number + 1))
+echo $number $at $how > {plan}
+if [ $number -eq $at ]; then
+    case $how in
+        before) kill -KILL 0 ;;
+        after) {git} "$@"; kill -KILL 0 ;;
+        alone) kill -KILL $PPID ;;
+    esac
+fi
+exec {git} "$@"
+"""
+"""A git that kills as a plan says: `calls-so-far at how`."""
 GROUPS = 18
 _COMMITTED = ("diff-tree", "-r", "--no-commit-id", "--name-only")
 

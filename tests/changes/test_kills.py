@@ -17,24 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.changes.killing import CHANGES, NEXT, Expected, copied, crowded, judge, undisturbed, wait_for_journal
+from tests.changes.killing import CHANGES, NEXT, SHIM, Expected, copied, crowded, judge, undisturbed, wait_for_journal
 from tests.changes.preloaded import Cmtool, preloaded
 from tests.changes.states import Place
-
-_SHIM = """#!/bin/sh
-# stands before git on the PATH: kills at its k-th call
-read -r number at how < {plan}
-number=$((number + 1))
-echo $number $at $how > {plan}
-if [ $number -eq $at ]; then
-    case $how in
-        before) kill -KILL 0 ;;
-        after) {git} "$@"; kill -KILL 0 ;;
-        alone) kill -KILL $PPID ;;
-    esac
-fi
-exec {git} "$@"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +46,7 @@ def shimmed(folder: Path, plan: Path) -> Iterator[Cmtool]:
     """The same with a git on its PATH that kills as planned."""
     shim = folder / "bin/git"
     shim.parent.mkdir()
-    shim.write_text(_SHIM.format(plan=plan, git=shutil.which("git")))
+    shim.write_text(SHIM.format(plan=plan, git=shutil.which("git")))
     shim.chmod(stat.S_IRWXU)
     with preloaded(shim.parent, PATH=os.pathsep.join([str(shim.parent), os.environ["PATH"]])) as program:
         yield program

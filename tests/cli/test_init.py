@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_verbs import git, told, typed
+from tests.cli.test_verbs import told, typed
 from tests.conftest import Outcome
+from tests.docs.pages import blocks
+from tests.git import git
 
 Run = Callable[..., Outcome]
 
@@ -77,6 +79,21 @@ def test_the_first_records(cmtool: Run, tmp_path: Path) -> None:
     assert "\n# `public`: everybody can read this repository," in community
 
 
+def test_the_guide_speaks_of_this_community(cmtool: Run, tmp_path: Path) -> None:
+    cmtool("init", "one", *NEW, *ORIGIN, "--regions", "Latin America, Africa")
+    cmtool("init", "two", *NEW)
+    one, two = ((tmp_path / name / "README.md").read_text() for name in ("one", "two"))
+    assert one.startswith("# Harbour Commons: the registry\n")
+    assert "\nregion: latin-america\n" in one
+    index = "on the Python package index another project has its name. Then:"
+    assert f"Install it once with `pipx install git+https://github.com/acme/cmtool@{COMMIT}`;\n{index}" in one
+    assert f"Ask who began this registry where to get it;\n{index}" in two
+    assert "@@" not in one + two
+    shown = next(block.text for block in blocks(one) if block.language == "yaml")
+    (tmp_path / "one/registry/members/your-name.yaml").write_text(shown)
+    assert cmtool("validate", "--today", "2026-11-20", cwd=tmp_path / "one").code == 0
+
+
 def test_all_of_it_is_the_same_everywhere(cmtool: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, zone in (("one", "Pacific/Auckland"), ("two", "America/Lima")):
         monkeypatch.setenv("TZ", zone)
@@ -94,8 +111,8 @@ def test_every_question_is_asked_on_a_terminal_and_a_slip_again(tmp_path: Path) 
         "Shared mailbox, the only address in the registry",
         "Shared mailbox, the only address in the registry",
         "Community manager, by name",
-        "Time zone [UTC]",
-        "Time zone [UTC]",
+        "Time zone, as Europe/Tallinn [UTC]",
+        "Time zone, as Europe/Tallinn [UTC]",
         "Regions, with commas [africa, americas, asia, europe, oceania]",
         "Working groups, with commas; or nothing",
         "Where changes are reviewed (github, gitlab, none) [github]",
@@ -173,10 +190,64 @@ class TestInARepository:
         assert git(home, "log", "--format=%s", "trunk") == "registry: begun\none"
         assert "README.md" not in git(home, "show", "--stat", "--format=", "HEAD")
 
+    @pytest.mark.parametrize(("ci", "path"), [("gitlab", ".gitlab-ci.yml"), ("github", ".github/workflows/cmtool.yml")])
+    def test_a_check_that_somebody_has_to_add_by_hand_is_told(
+        self, cmtool: Run, home: Path, ci: str, path: str
+    ) -> None:
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        for file in (path, ".pre-commit-config.yaml", ".gitignore"):
+            (home / file).write_text("# ours\n")
+        _, _, err = cmtool("init", *NEW, *ORIGIN, "--ci", ci, cwd=home)
+        missing = "so this check is not set up: docs/ci.md of https://github.com/acme/cmtool tells what to add"
+        assert sorted(err.partition("\n\n")[0].splitlines()) == sorted(
+            [
+                "note: README.md is there already, and stays as it is",
+                "note: .gitignore is there already, and stays as it is: let it name /build/ too, which `cmtool build` makes",
+                f"note: .pre-commit-config.yaml is there already, and stays as it is, {missing}",
+                f"note: {path} is there already, and stays as it is, {missing}",
+            ]
+        )
+        assert (home / path).read_text() == "# ours\n"
+
+    @pytest.mark.parametrize(
+        ("address", "made"),
+        [
+            ("git@gitlab.com:acme/registry.git", ".gitlab-ci.yml"),
+            ("https://gitlab.meridian.example/acme/registry", ".gitlab-ci.yml"),
+            ("https://github.com/acme/gitlab-registry", ".github/workflows/cmtool.yml"),
+        ],
+    )
+    def test_the_checks_are_those_of_the_place_where_it_lies(
+        self, cmtool: Run, home: Path, address: str, made: str
+    ) -> None:
+        git(home, "remote", "add", "origin", address)
+        assert cmtool("init", *NEW, *ORIGIN, cwd=home).code == 0
+        assert [path for path in (".gitlab-ci.yml", CHECKS[2]) if (home / path).exists()] == [made]
+        assert cmtool("init", *ORIGIN, cwd=home).err.splitlines()[0] == "nothing is missing"
+
+    @pytest.mark.parametrize("name", ["readme.md", "README.rst", "Readme"])
+    def test_there_is_one_readme(self, cmtool: Run, home: Path, name: str) -> None:
+        git(home, "mv", "README.md", name)
+        git(home, "commit", "-q", "-m", "moved")
+        _, out, err = cmtool("init", *NEW, cwd=home)
+        assert ("README.md" in out, err.splitlines()[0]) == (
+            False,
+            f"note: {name} is there already, and stays as it is",
+        )
+
     def test_a_folder_within_it_is_refused(self, cmtool: Run, home: Path) -> None:
         code, _, err = cmtool("init", "inner", *NEW, cwd=home)
         assert (code, err.startswith("error: inner lies in the git repository")) == (2, True)
         assert not (home / "inner").exists()
+
+    def test_a_folder_of_that_name_that_is_something_else_is_refused(self, cmtool: Run, home: Path) -> None:
+        (home / "registry").mkdir()
+        (home / "registry/main.go").write_text("package main\n")
+        assert cmtool("init", *NEW, cwd=home) == (
+            2,
+            "",
+            "error: registry is there already, and no registry: give it another name, or begin in a repository of its own\n",
+        )
 
     def test_what_git_ignores_is_left_out_and_told(self, cmtool: Run, home: Path) -> None:
         (home / ".git/info/exclude").write_text(".vscode/\n")
@@ -184,11 +255,19 @@ class TestInARepository:
         assert (code, ".vscode" in out, (home / ".vscode").exists()) == (0, False, False)
         assert "note: .vscode/settings.json is ignored by your git, and was not written\n" in err
 
+    def test_where_git_ignores_all_that_is_missing_nothing_is_made(self, cmtool: Run, home: Path) -> None:
+        (home / ".git/info/exclude").write_text(".vscode/\n")
+        cmtool("init", *NEW, cwd=home)
+        before = git(home, "rev-parse", "HEAD")
+        code, out, err = cmtool("init", "--yes", cwd=home)
+        assert (code, out, git(home, "rev-parse", "HEAD")) == (0, "", before)
+        assert "note: .vscode/settings.json is ignored by your git, and was not written\n" in err
+
     def test_a_registry_that_git_ignores_is_none(self, cmtool: Run, home: Path) -> None:
         (home / ".git/info/exclude").write_text("registry/\n")
         code, _, err = cmtool("init", *NEW, cwd=home)
         assert code == 2
-        assert "registry/community.yaml is ignored by a .gitignore" in err
+        assert "registry/community.yaml is ignored by your git" in err
         assert git(home, "status", "--porcelain", "--ignored") == "?? notes.txt"
 
     def test_a_hook_that_refuses_leaves_everything_as_it_was(self, cmtool: Run, home: Path) -> None:
@@ -212,6 +291,8 @@ def test_who_is_unknown_to_git_is_told_so_and_nothing_is_left(
     for folder in ("hc", "empty"):
         code, _, err = cmtool("init", folder, *NEW)
         assert (code, err.splitlines()[-1].startswith("error: git does not know who you are")) == (2, True)
+        assert err.endswith("; or write the files alone, with --no-git\n")
+    assert "Name of the community" not in typed(tmp_path, ["init", "hc"], []), "told before anything is asked"
     assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
 
@@ -228,6 +309,24 @@ def test_a_folder_of_something_else_is_refused(cmtool: Run, tmp_path: Path, kind
     code, out, err = cmtool("init", "hc", *NEW)
     wanted = "hc is not empty, and no git repository" if kind == "full" else "hc is not a folder"
     assert (code, out, err.startswith(f"error: {wanted}")) == (2, "", True)
+
+
+def test_what_git_would_refuse_is_told_before_anything_is_asked(
+    cmtool: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "one")
+    git(tmp_path, "checkout", "-q", "--detach")
+    assert cmtool("init", *NEW) == (
+        2,
+        "",
+        "error: no branch is checked out: go to one with `git switch NAME`, then repeat this; "
+        "or write the files alone, with --no-git\n",
+    )
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, _, err = cmtool("init", *NEW)
+    assert (code, err.startswith("error: git is not installed")) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == [".git"]
 
 
 class TestAgain:
@@ -248,7 +347,7 @@ class TestAgain:
             "  hooks    checks before each commit: .pre-commit-config.yaml",
             "  github   checks of pull requests, and a comment on each: "
             ".github/workflows/cmtool-comment.yml, .github/workflows/cmtool.yml",
-            "next: cmtool init --yes adds them, --without PART leaves out",
+            "next: the same with --yes adds them, --without PART leaves one out",
         ]
         assert git(home, "status", "--porcelain") == ""
 
@@ -276,6 +375,20 @@ class TestAgain:
     def test_it_is_found_from_within(self, cmtool: Run, home: Path) -> None:
         code, _, err = cmtool("init", *ORIGIN, "--yes", cwd=home / "registry" / "members")
         assert (code, (home / ".pre-commit-config.yaml").exists()) == (0, True), err
+
+    def test_what_was_said_of_a_new_one_is_not_passed_over_in_silence(self, cmtool: Run, home: Path) -> None:
+        code, _, err = cmtool("init", *NEW, cwd=home)
+        assert (code, err.splitlines()[0]) == (
+            0,
+            "note: a registry is there already, so --name, --contact, --manager, --group changed nothing; "
+            "`cmtool set` and `cmtool add` do",
+        )
+
+    def test_paths_are_told_from_the_top(self, cmtool: Run, home: Path) -> None:
+        code, out, _ = cmtool("init", *ORIGIN, "--yes", "--dry-run", cwd=home / "registry")
+        assert (code, out.splitlines()[0]) == (0, "would make in ..:")
+        _, out, err = cmtool("init", "hc/registry", *ORIGIN, "--yes", cwd=home.parent)
+        assert (out.splitlines()[0], err.splitlines()[1]) == ("made in hc:", "next: cd hc")
 
     def test_undo_takes_no_beginning_back(self, cmtool: Run, home: Path) -> None:
         code, _, err = cmtool("undo", cwd=home)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cmtool.errors import CmtoolError
+from cmtool.model.beginning import mailbox
 from cmtool.starter import answers
 from cmtool.starter.answers import Named
 
@@ -27,7 +28,15 @@ def test_lists_are_parted_at_commas() -> None:
         Named("payments", "Payments"),
         Named("public-keys", "Public Keys"),
     )
+    assert answers.some_groups("Payments: Agree how ministries pay, Identity") == (
+        Named("payments", "Payments", "Agree how ministries pay"),
+        Named("identity", "Identity"),
+    )
     assert answers.some_groups("  ") == ()
+
+
+def test_an_address_may_be_copied_as_a_link() -> None:
+    assert mailbox(" mailto:hello@meridian.example") == "hello@meridian.example"
 
 
 REFUSED = [
@@ -36,14 +45,16 @@ REFUSED = [
     (answers.a_name, "Ada\u202eenotS", "a name has a character that nobody can see, or that commands something: type it by hand"),
     (answers.a_name, "write ada@meridian.example", "a name holds no mail address or phone number"),
     (answers.a_name, "##[error]", "a name has a character that nobody can see, or that commands something: type it by hand"),
-    (answers.an_address, "nobody", "expected the address of a shared mailbox, as community@meridian.example"),
-    (answers.an_address, "a@b", "expected the address of a shared mailbox, as community@meridian.example"),
+    (mailbox, "nobody", "expected the address of a shared mailbox, as community@meridian.example"),
+    (mailbox, "a@b", "expected the address of a shared mailbox, as community@meridian.example"),
     (answers.a_zone, "Europe/Tallin", "no time zone 'Europe/Tallin'; did you mean 'Europe/Tallinn'?"),
     (answers.a_zone, "CET", "no time zone 'CET'; an abbreviation means several zones: did you mean 'Europe/Berlin'?"),
     (answers.a_person, "徐俊杰", "no id can be made of '徐俊杰': put one before it, as 'ada-stone: 徐俊杰'"),
     (answers.a_person, "../etc: Ada", "'../etc' is no id: use lower-case letters (a-z), digits, hyphens"),
     (answers.a_person, "con: Ada", "'con' is no id: use lower-case letters (a-z), digits, hyphens"),
     (answers.some_regions, "europe, 欧洲", "no id can be made of '欧洲': write it in Latin letters, at least two"),
+    (answers.some_regions, " , ", "name one region at least"),
+    (answers.a_group, "支付", "no id can be made of '支付': write it in Latin letters now, at least two; its file may have any name later"),
     (answers.a_group, "Payments:", "a group's purpose has 1 to 200 characters"),
 ]  # fmt: skip
 
