@@ -9,12 +9,10 @@ import typer
 
 from cmtool.cli.context import Context
 from cmtool.cli.output import write
-from cmtool.cli.writing import lines_shown
+from cmtool.cli.writing import MOST_LINES, lines_shown
 
 if TYPE_CHECKING:
     from cmtool.workspace.govstack import Export, File
-
-_MOST_LINES = 60
 
 
 def govstack(
@@ -48,8 +46,10 @@ def govstack(
     found = export_govstack(shared.workspace, folder)
     is_dry = dry_run or check
     lines = [line for file in found.files for line in file.lines]
-    if lines and (is_dry or len(lines) <= _MOST_LINES):
+    if lines and (is_dry or len(lines) <= MOST_LINES):
         write(shared, lines_shown(shared, lines) + "\n")
+    for file in found.files:
+        shared.refuse_record(file.path)
     if not is_dry:
         write_files(folder, found.files)
     _tell(shared, found, is_dry=is_dry)

@@ -2,89 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
-from datetime import UTC
-from pathlib import Path
-
 import typer
 
 from cmtool.cli.import_csv import import_csv
 from cmtool.cli.import_govstack import govstack
-from cmtool.cli.output import write
-from cmtool.cli.writing import WritingCommand, how_of, make
-from cmtool.errors import CmtoolError
+from cmtool.cli.import_kubernetes_sigs import kubernetes_sigs
+from cmtool.cli.writing import WritingCommand
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Make or update a registry out of a file of another program."
 )
 app.command("csv", cls=WritingCommand)(import_csv)
 app.command("govstack", cls=WritingCommand)(govstack)
-
-
-@app.command("kubernetes-sigs", cls=WritingCommand)
-def kubernetes_sigs(
-    context: typer.Context,
-    file: Path = typer.Argument(metavar="FILE", help="The sigs.yaml of kubernetes/community.", show_default=False),
-    into: Path = typer.Option(
-        None,
-        "--into",
-        metavar="DIR",
-        help="Make a new registry in this folder, new or empty; without it, the registry that is here is updated.",
-        show_default=False,
-    ),
-    manager: str = typer.Option(
-        None,
-        "--manager",
-        metavar="NAME",
-        help="Community manager of a new registry: a name, or a GitHub handle of the file.",
-        show_default=False,
-    ),
-    contact: str = typer.Option(
-        None, "--contact", metavar="ADDRESS", help="Shared mailbox of a new registry.", show_default=False
-    ),
-) -> None:
-    """Import the groups, people and meetings of the Kubernetes community, into a new registry or one that is there.
-
-    An update changes what the file tells otherwise, and nothing else: what you wrote beside it stays.
-
-    Mail addresses are never taken over. What a registry has no place for is counted and told.
-
-    Example: cmtool import kubernetes-sigs sigs.yaml --into new --manager "Ada Lind" --contact hello@meridian.example
-
-    Example: cmtool import kubernetes-sigs sigs.yaml --dry-run
-    """
-    if into is not None:
-        _make_new(context, file, into, manager, contact)
-    elif manager is None and contact is None:
-        _update(context, file)
-    else:
-        raise CmtoolError("--manager and --contact are for a new registry: name its folder with --into")
-
-
-def _make_new(context: typer.Context, file: Path, into: Path, manager: str | None, contact: str | None) -> None:
-    from cmtool.formats.imported import imported
-    from cmtool.workspace.exchange import import_kubernetes_sigs
-
-    if manager is None or contact is None:
-        raise CmtoolError("a new registry needs --manager, who looks after it, and --contact, its shared mailbox")
-    how = how_of(context)
-    if how != type(how)(is_dry=how.is_dry):
-        raise CmtoolError("a new registry is in no git repository yet: of how to change one, only --dry-run goes")
-    shared, dry_run = context.obj, how.is_dry
-    today = shared.day_in(UTC)
-    made = import_kubernetes_sigs(file, into, manager=manager, contact=contact, today=today, dry_run=dry_run)
-    verb = "would make" if dry_run else "made"
-    head = f"{verb} {into}: {', '.join(made.counts)}\n{made.report.summary()}\n"
-    write(shared, imported(head, made.undated, made.notices, made.losses, str(file)))
-    if not dry_run:
-        shared.say(f"\nnext: cmtool validate --registry {shlex.quote(str(into))}")
-
-
-def _update(context: typer.Context, file: Path) -> None:
-    from cmtool.formats.imported import imported
-    from cmtool.workspace.exchange import update_kubernetes_sigs
-
-    update = update_kubernetes_sigs(file)
-    make(context, update.plan)
-    if update.losses:
-        write(context.obj, "\n" + imported("", [], [], update.losses, str(file)))
+app.command("kubernetes-sigs", cls=WritingCommand)(kubernetes_sigs)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import UTC
 from pathlib import Path
 
 import typer
 
+from cmtool.cli.import_new import head, is_dry, say_next
 from cmtool.cli.output import write
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.writing import make
 from cmtool.errors import CmtoolError
 
 _NEW = "A new registry"
@@ -66,7 +66,7 @@ def _make_new(
     context: typer.Context, folder: Path, into: Path, name: str | None, manager: str | None, contact: str | None
 ) -> None:
     from cmtool.exchange.govstack.registry import Owner
-    from cmtool.formats.left_behind import told
+    from cmtool.formats.imported import imported
     from cmtool.workspace.govstack import import_govstack
 
     if name is None or manager is None or contact is None:
@@ -74,22 +74,17 @@ def _make_new(
             "a new registry needs --name, what the community is called, --manager, who looks after it, and --contact, "
             "its shared mailbox"
         )
-    how = how_of(context)
-    if how != type(how)(is_dry=how.is_dry):
-        raise CmtoolError("a new registry is in no git repository yet: of how to change one, only --dry-run goes")
-    shared = context.obj
-    made = import_govstack(folder, into, Owner(name, manager, contact), shared.day_in(UTC), dry_run=how.is_dry)
-    head = f"{'would make' if how.is_dry else 'made'} {into}: {', '.join(made.counts)}\n{made.report.summary()}\n"
-    write(shared, told(head, made.notes, made.losses))
-    if not how.is_dry:
-        shared.say(f"\nnext: cmtool validate --registry {shlex.quote(str(into))}")
+    shared, dry = context.obj, is_dry(context)
+    made = import_govstack(folder, into, Owner(name, manager, contact), shared.day_in(UTC), dry_run=dry)
+    write(shared, imported(head(into, made.counts, made.report, dry=dry), made.notes, made.losses))
+    say_next(shared, into, dry=dry)
 
 
 def _update(context: typer.Context, folder: Path) -> None:
-    from cmtool.formats.left_behind import told
+    from cmtool.formats.left_behind import left_behind
     from cmtool.workspace.govstack import Update
 
     update = Update(folder)
     make(context, update.plan)
     if update.losses:
-        write(context.obj, "\n" + told("", [], update.losses))
+        write(context.obj, "\n" + left_behind(update.losses))

@@ -1,4 +1,4 @@
-"""What an exchange with another registry did, and what it left behind, for a person."""
+"""What an exchange with another program had no place for, for a person."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Sequence
 
 from cmtool.render.escape import visible
 
-
-def told(head: str, notes: Sequence[str], losses: Sequence[tuple[str, int, str, int]]) -> str:
-    """What was made, what to know, and losses: kind, number, and the file and line of one of them."""
-    parts = [head, "".join(f"note: {visible(note)}\n" for note in notes), left_behind(losses)]
-    return "\n".join(part for part in parts if part)
+Losses = Sequence[tuple[str, int, str, int]]
+"""Kind, number, and the file and line of one of them."""
 
 
-def left_behind(losses: Sequence[tuple[str, int, str, int]]) -> str:
-    """The losses, the most numerous first, each with a place."""
+def left_behind(losses: Losses) -> str:
+    """The losses in their order, each with a place."""
     if not losses:
         return ""
     width = max(len(str(number)) for _, number, _, _ in losses)

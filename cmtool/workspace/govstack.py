@@ -6,24 +6,23 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cmtool.document.writer import write
 from cmtool.errors import CmtoolError
 from cmtool.exchange.govstack.export import exported
 from cmtool.exchange.govstack.losses import Loss, Losses
-from cmtool.exchange.govstack.notes import note
 from cmtool.exchange.govstack.reading import MAX_BYTES, Records, records_of
 from cmtool.exchange.govstack.registry import Owner, registry_of
 from cmtool.exchange.govstack.shape import KINDS
 from cmtool.exchange.govstack.told import Told, told
 from cmtool.exchange.govstack.update import updated
+from cmtool.exchange.note import note
 from cmtool.formats.diff import diff
 from cmtool.model.edit import ChangeSet
 from cmtool.model.folders import FOLDERS
 from cmtool.store.foreign import read_file
 from cmtool.store.layout import COMMUNITY_FILE
-from cmtool.store.save import make_folder, refuse_unless_new, save, save_new
-from cmtool.workspace import Report, Workspace, counted
-from cmtool.workspace.exchange import judged, refuse_registry
+from cmtool.store.save import make_folder, save
+from cmtool.workspace import Report, Workspace
+from cmtool.workspace.new_registry import counts, make_new, refuse_taken
 
 _NAMES = ", ".join(kind.file for kind in KINDS)
 
@@ -62,17 +61,12 @@ class Export(NamedTuple):
 
 def import_govstack(folder: Path, into: Path, owner: Owner, today: date, *, dry_run: bool) -> Made:
     """A new registry in `into`; `dry_run` only tells what it makes."""
-    refuse_registry(into)
-    refuse_unless_new(into)
+    refuse_taken(into)
     found, losses = _told(folder)
     imported = registry_of(found, owner, today, losses)
-    files = {path: write(record).encode() for path, record in imported.records.items()}
-    report = judged(files, into, today)
-    if not dry_run:
-        save_new(into, files, folders=FOLDERS)
-    counts = [counted(sum(path.startswith(f"{kind}s/") for path in files), kind) for kind in ("group", "member")]
+    report = make_new(into, imported.records, today, dry_run=dry_run)
     notes = [*imported.notes, *_missing(folder, {g.id: g.charter for g in found.groups if g.charter})]
-    return Made(counts, notes, losses.in_order(), report)
+    return Made(counts(imported.records), notes, losses.in_order(), report)
 
 
 class Update:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,15 +10,11 @@ import pytest
 
 from tests.conftest import Outcome
 from tests.exchange.govstack import FILES, FOLDER
+from tests.git import git
 
 Run = Callable[..., Outcome]
 NEW = ("--name", "Meridian Stack", "--manager", "Liis Tamm", "--contact", "hello@meridian.example")
 DAY = ("--today", "2026-11-20")
-
-
-def git(repository: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=repository, capture_output=True, text=True, check=True)
-    return done.stdout.rstrip("\n")
 
 
 @pytest.fixture
@@ -55,7 +50,7 @@ made registry: 3 groups, 4 members
 8 records checked: 0 errors, 1 warning
 
 note: people who are new here, as alumni, because the file does not tell whether they are here (2): amina-diallo, jonas-berg; nobody may name them before they consent: ask, and write the day down in `consents.listing`; if they are here: cmtool set MEMBER status=active left=
-note: new groups that GovStack calls active are dormant here, as the files name nobody who leads them (2): payments, editorial-committee; cmtool join MEMBER GROUP --role ROLE, then cmtool set GROUP status=active
+note: new groups that GovStack calls active are dormant here, as the files name nobody who leads them (2): payments, editorial-committee; cmtool join MEMBER GROUP --role ROLE, of an active member and with a role that leads, then cmtool set GROUP status=active
 
 left behind:
   3  credits whose publication is the `urn` of no product here (as in govstack-registry/persons.yml:7)

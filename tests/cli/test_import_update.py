@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from cmtool.document.foreign import read_foreign
 from cmtool.document.writer import write
 from tests.conftest import Outcome
 from tests.exchange.test_kubernetes_sigs_update import FILE, JONAS, NEW_GROUP
+from tests.git import git
 
 Run = Callable[..., Outcome]
 REAL = Path(__file__).parents[3] / "shared" / "data" / "kubernetes-sigs.yaml"
@@ -21,11 +21,6 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "kubernetes-sigs.yaml"
 
 NEW = ("--manager", "Liis Tamm", "--contact", "hello@meridian.example")
 HAND = "  # Asked for it in the call of 3 November."
-
-
-def git(repository: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=repository, capture_output=True, text=True, check=True)
-    return done.stdout.rstrip("\n")
 
 
 @pytest.fixture
@@ -119,7 +114,7 @@ def test_what_was_left_behind_is_told_as_for_a_new_registry(update: Callable[...
     )
     assert update(mail) == (
         0,
-        "\nleft behind in ../newer.yaml:\n  1  mail addresses (as in line 13)\n",
+        "\nleft behind:\n  1  mail addresses (as in ../newer.yaml:13)\n",
         "nothing to change\n",
     )
 
@@ -220,7 +215,7 @@ def test_the_real_file_a_month_later(cmtool: Run, update: Callable[..., Outcome]
     text = REAL.read_text("utf-8")
     root = imported(cmtool, tmp_path, text)
     code, out, err = update(text)
-    assert (code, err, out.split("\n")[1]) == (0, "nothing to change\n", "left behind in ../newer.yaml:")
+    assert (code, err, out.split("\n")[1]) == (0, "nothing to change\n", "left behind:")
 
     values: Any = read_foreign("sigs.yaml", text.encode()).reading.value
     gone = without_chairs(values, 5)

@@ -199,7 +199,9 @@ def test_a_first_rule_for_all_is_the_last_line_for_all() -> None:
     ]
 
 
-@pytest.mark.parametrize("paths", ["groups/[ms]*", "groups/maps.yam?", "groups", "/groups/*", "groups/", "./groups/*"])
+@pytest.mark.parametrize(
+    "paths", ["groups/[ms]*", "groups/maps.yam?", "groups", "/groups/*", "groups/", "./groups/*", "groups/* @mallory"]
+)
 def test_a_rule_that_is_no_pattern_holds_for_the_records_of_today(paths: str) -> None:
     made = codeowners(registry([(paths, "gil-roth")]), TODAY, "")
     matched = {"groups/[ms]*": ["maps", "seeds"], "groups/maps.yam?": ["maps"]}.get(paths, [])

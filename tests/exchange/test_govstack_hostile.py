@@ -58,7 +58,7 @@ BAD_PERSONS = {
     PERSONS.format("Amina")
     + "      credits: [{publication: 'govstack:x', version: 1/2}]\n": "persons.yml:5: expected a version",
     PERSONS.format("Amina")
-    + "      credits: [{publication: 'govstack:x', version: 1.0, roles: [Boss]}]\n": "persons.yml:5: expected",
+    + "      credits: [{publication: 'govstack:x', version: 1.0, roles: Boss}]\n": "persons.yml:5: expected a list",
     PERSONS.format("Amina") + "      status: gone\n": "persons.yml:5: expected 'status' to be active or removed",
     "govstack:\n  person:\n    - id: amina-diallo\n": "persons.yml:3: expected a field 'name'",
 }

@@ -161,6 +161,23 @@ def test_who_was_removed_here_never_comes_back() -> None:
     assert change.notes[0] == "people of the file who were removed here (1): amina-diallo; nothing of them is imported"
 
 
+def test_somebody_who_looks_new_may_have_been_removed_here_under_another_id() -> None:
+    here = {**HERE, "members/removed-0002": "status: removed\n"}
+    told = (
+        "people who were removed here, and whom the file does not know by that id (1): removed-0002; if one of the new "
+        "people is one of them: cmtool undo, remove the record there, then import again"
+    )
+    files = {"persons.yml": FILES["persons.yml"]}
+    assert update(small(here), files)[0].notes[0] == told
+    nobody_new = {**here, "members/jonas-berg": AMINA.replace("Amina Diallo", "Jonas Berg")}
+    assert told not in update(small(nobody_new), files)[0].notes
+    still_named = {**here, "members/removed-0002": "status: removed\nformerly: [jonas-berg]\n"}
+    change = update(small(still_named), files)[0]
+    assert change.notes[0] == "people of the file who were removed here (1): removed-0002; nothing of them is imported"
+    assert told not in change.notes
+    assert "members/jonas-berg" not in change.new
+
+
 def test_who_was_removed_there_is_told_first_and_erased_by_no_import() -> None:
     text = b"govstack:\n  person:\n    - id: amina-diallo\n      status: removed\n"
     change = update(small(HERE), {"persons.yml": text})[0]

@@ -11,7 +11,7 @@ import pytest
 
 from cmtool.model.registry import Registry
 from cmtool.workspace import Workspace
-from cmtool.workspace.exchange import Made, import_kubernetes_sigs
+from cmtool.workspace.kubernetes_sigs import Made, import_kubernetes_sigs
 
 FILE = Path(__file__).parents[3] / "shared" / "data" / "kubernetes-sigs.yaml"
 TODAY = date(2026, 11, 20)
@@ -75,7 +75,7 @@ def test_no_mail_address_is_written(made: tuple[Path, Made]) -> None:
 
 
 def test_the_losses_are_told(made: tuple[Path, Made]) -> None:
-    losses = {kind: number for kind, number, _ in made[1].losses}
+    losses = {kind: number for kind, number, _, _ in made[1].losses}
     assert losses["subprojects"] == 236
     assert losses["mail addresses"] == 197
     assert losses["invisible characters"] == 2

@@ -496,7 +496,7 @@ def test_a_community_that_never_saw_the_file_gets_its_roles() -> None:
 def test_a_registry_that_cannot_be_read_is_not_updated() -> None:
     registry = imported()
     torn = Registry(registry.community, registry.records, unreadable=frozenset({"members/jonas-berg"}))
-    with pytest.raises(CmtoolError, match=r"members/jonas-berg cannot be read, so nobody can tell what is new"):
+    with pytest.raises(CmtoolError, match=r"members/jonas-berg cannot be read, so nobody can tell what differs"):
         updated(torn, told(values(FILE)), TODAY)
 
 

@@ -9,8 +9,8 @@ from itertools import product
 
 _MOST_STARS = 3
 """Each `*` doubles the lines."""
-_UNFIT = re.compile(r"[?\[\]{}\\#!]|[^\S ]")
-"""What one of the two platforms cannot escape, or reads as more than itself."""
+_UNFIT = re.compile(r"[?\[\]{}\\#!@]|[^\S ]")
+"""What one of the two platforms cannot escape, or reads as more than itself: after a space `@` would be an owner."""
 
 
 def quoted(path: str) -> str | None:

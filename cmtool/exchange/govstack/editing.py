@@ -14,7 +14,7 @@ from cmtool.errors import CmtoolError
 from cmtool.exchange.govstack.pieces import HEAD_LINES, Pieces, cut
 from cmtool.exchange.govstack.reading import Found, records_of, text_of
 from cmtool.exchange.govstack.shape import TOP, Kind
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped
+from cmtool.exchange.node import Misshaped
 from cmtool.model.edit import Edit, Put
 from cmtool.source import Field
 

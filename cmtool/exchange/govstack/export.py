@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cmtool.exchange.govstack.editing import Existing, Merged, existing, fields_differ, merged
 from cmtool.exchange.govstack.listing import Values, as_there, listing
 from cmtool.exchange.govstack.losses import Loss
-from cmtool.exchange.govstack.notes import note
 from cmtool.exchange.govstack.persons import merged_persons
 from cmtool.exchange.govstack.shape import KINDS, PERSON, TEAM, WG, is_charter
-from cmtool.exchange.govstack.update import refuse_unreadable
+from cmtool.exchange.note import note
+from cmtool.exchange.readable import readable
 from cmtool.model.addresses import addresses
 from cmtool.model.registry import Registry
 
@@ -29,12 +29,12 @@ class Exported(NamedTuple):
 
 def exported(registry: Registry, today: date, paths: Mapping[str, str], data: Mapping[str, bytes]) -> Exported:
     """The files after the export; `paths` are their names for people, `data` those that are there."""
-    refuse_unreadable(registry)
+    readable(registry)
     files = {kind: existing(kind, paths[kind.file], data.get(kind.file)) for kind in KINDS}
     groups = {*files[WG].records, *files[TEAM].records}
     found = as_there(listing(registry, today), groups, files[PERSON].records)
     wg, team = _placed(found.wg, files[WG], files[TEAM]), _placed(found.team, files[TEAM], files[WG])
-    persons, notes = merged_persons(files[PERSON], found, is_public=registry.is_public)
+    persons, notes = merged_persons(files[PERSON], found)
     result = {
         WG.file: _groups(files[WG], {**wg[0], **team[1]}),
         TEAM.file: _groups(files[TEAM], {**team[0], **wg[1]}),

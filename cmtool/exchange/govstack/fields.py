@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter, ValidationError
 
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.node import Misshaped, Node
 from cmtool.model.addresses import addresses
 from cmtool.model.scalars import Url, Version
 
@@ -39,7 +39,8 @@ def one_of(node: Node, words: tuple[str, ...]) -> str:
     """One of some words."""
     text = node.text()
     if text not in words:
-        raise Misshaped(node.field, f"'{node.field[-1]}' to be {' or '.join(words)}" if node.field else "a word")
+        name = next((part for part in reversed(node.field) if isinstance(part, str)), "a word")
+        raise Misshaped(node.field, f"'{name}' to be {' or '.join(words)}")
     return text
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_MOST = 5
-"""Ids that a note names."""
+from cmtool.exchange.note import note
 
 
 @dataclass
@@ -21,6 +20,7 @@ class Notes:
     arrived: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
@@ -38,6 +38,11 @@ class Notes:
             ),
             ("people of the file who were removed here", self.removed, "nothing of them is imported"),
             (
+                "people who were removed here, and whom the file does not know by that id",
+                self.nameless,
+                "if one of the new people is one of them: cmtool undo, remove the record there, then import again",
+            ),
+            (
                 "people whose name is another one here",
                 self.renamed,
                 "look whether it is the same person; nothing of them is imported, and here a person's own word counts",
@@ -51,7 +56,8 @@ class Notes:
             (
                 "new groups that GovStack calls active are dormant here, as the files name nobody who leads them",
                 self.asleep,
-                "cmtool join MEMBER GROUP --role ROLE, then cmtool set GROUP status=active",
+                "cmtool join MEMBER GROUP --role ROLE, of an active member and with a role that leads, then "
+                "cmtool set GROUP status=active",
             ),
             ("groups with another charter than before", self.charters, "look whether its dates and status still fit"),
             ("groups that are active there and closed here", self.closed, stay),
@@ -59,9 +65,3 @@ class Notes:
             ("groups that the files do not know", self.groups_elsewhere, stay),
         )
         return (note(what, ids, remedy) for what, ids, remedy in told if ids)
-
-
-def note(what: str, ids: Sequence[str], remedy: str = "") -> str:
-    """What it is about, how many there are, the first of them, and what to do."""
-    named = ", ".join(ids[:_MOST]) + (f" and {len(ids) - _MOST} more" if len(ids) > _MOST else "")
-    return f"{what} ({len(ids)}): {named}" + (f"; {remedy}" if remedy else "")

@@ -7,16 +7,16 @@ from typing import Any
 
 from cmtool.exchange.govstack.editing import Differs, Existing, Merged, merged
 from cmtool.exchange.govstack.listing import Listing, Values
-from cmtool.exchange.govstack.notes import note
 from cmtool.exchange.govstack.reading import text_of
 from cmtool.exchange.govstack.shape import REMOVED
+from cmtool.exchange.note import note
 from cmtool.model.edit import Drop, Edit, Insert, Put
 from cmtool.model.names import person as same_name
 from cmtool.source import Field
 
 
-def merged_persons(file: Existing, found: Listing, *, is_public: bool) -> tuple[Merged, list[str]]:
-    """The file with our people, and notes. Of a private registry no id of somebody removed becomes known.
+def merged_persons(file: Existing, found: Listing) -> tuple[Merged, list[str]]:
+    """The file with our people, and notes. Whoever was removed here and never was there becomes known by nothing.
 
     Roles and names stay as the file has them: it knows more of them than we do.
     """
@@ -35,8 +35,7 @@ def merged_persons(file: Existing, found: Listing, *, is_public: bool) -> tuple[
             edits[id] = _lacking(found.person[id]["credits"])
         elif id in found.unlisted and not is_gone:
             unlisted.append(id)
-    known = {**found.person, **(found.removed if is_public else {})}
-    new = [record for id, record in sorted(known.items()) if id not in file.records]
+    new = [record for id, record in sorted(found.person.items()) if id not in file.records]
     notes = [
         ("people who were removed there", erased, "nothing of them is written again"),
         ("people whose name is another one there", differing, "look whether it is the same person; left as they are"),

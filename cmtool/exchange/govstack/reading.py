@@ -10,7 +10,7 @@ from cmtool.document.reader import Reading
 from cmtool.errors import CmtoolError
 from cmtool.exchange.govstack.pieces import HEAD_LINES, Piece, Pieces, cut
 from cmtool.exchange.govstack.shape import TOP, Kind
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.node import Misshaped, Node
 from cmtool.source import Field, Source
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
-from cmtool.document.screen import refused
 from cmtool.errors import CmtoolError
 from cmtool.exchange.govstack.groups import new_group
 from cmtool.exchange.govstack.losses import Losses
@@ -16,22 +13,13 @@ from cmtool.exchange.govstack.notes import Notes
 from cmtool.exchange.govstack.people import new_member
 from cmtool.exchange.govstack.products import UNKNOWN
 from cmtool.exchange.govstack.told import Told
-from cmtool.model.addresses import addresses
-from cmtool.model.community import Address
+from cmtool.exchange.owner import community_name, contact, manager_name
+from cmtool.model.beginning import MAILBOX, MANAGER, MANAGER_ROLE
 from cmtool.model.names import person
 from cmtool.store.layout import id_of
 
-_ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
-_MANAGER = "community-manager"
-
 ROLES: dict[str, dict[str, Any]] = {
-    _MANAGER: {
-        "name": "Community manager",
-        "scope": "community",
-        "acts_as": ["manager"],
-        "description": "Keeps the community going and the registry true",
-        "does": ["Answers the shared mailbox", "Looks after the registry"],
-    },
+    MANAGER: MANAGER_ROLE,
     "representative": {
         "name": "Representative",
         "scope": "group",
@@ -89,7 +77,7 @@ def registry_of(told: Told, owner: Owner, today: date, losses: Losses) -> Import
 
 def _appointed(members: dict[str, dict[str, Any]], name: str, today: date) -> str:
     """The id of the manager: somebody of the file, by name, else a new member."""
-    name = _line("--manager", name, "a name as it is to be shown, as 'Amina Diallo'")
+    name = manager_name(name)
     same = [id for id, record in members.items() if "name" in record and person(record["name"]) == person(name)]
     if len(same) > 1:
         raise CmtoolError(f"--manager: several people of the file have this name: {', '.join(same[:5])}; name another")
@@ -99,7 +87,7 @@ def _appointed(members: dict[str, dict[str, Any]], name: str, today: date) -> st
         "status": "active",
         "joined": "unknown",
         "region": "unknown",
-        "roles": [{"role": _MANAGER, "since": today}],
+        "roles": [{"role": MANAGER, "since": today}],
     }
     return id
 
@@ -113,27 +101,14 @@ def _free(members: Mapping[str, Any], wanted: str) -> str:
 
 
 def _community(owner: Owner, manager: str) -> dict[str, Any]:
-    try:
-        _ADDRESS.validate_python(owner.contact)
-    except ValidationError:
-        raise CmtoolError(
-            "--contact: expected the address of a shared mailbox, as community@meridian.example"
-        ) from None
     return {
         "schema": 1,
-        "name": _line("--name", owner.name, "the name of the community, as 'Meridian Stack'"),
+        "name": community_name(owner.name),
         "timezone": "UTC",
-        "contact": {"address": owner.contact, "owner": manager},
+        "contact": contact(owner.contact, manager),
         "regions": [],
         "organisations": {},
         "roles": ROLES,
-        "channels": [{"id": "mailbox", "purpose": "Write to the shared mailbox, and we answer", "gathering": True}],
+        "channels": [MAILBOX],
         "privacy": {"visibility": "public"},
     }
-
-
-def _line(option: str, text: str, expected: str) -> str:
-    text = " ".join(text.split())
-    if not text or len(text) > 200 or refused(text) or next(addresses(text), None) is not None:
-        raise CmtoolError(f"{option}: expected {expected}")
-    return text

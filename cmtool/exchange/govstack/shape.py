@@ -9,8 +9,7 @@ from cmtool.model.record import Part, Public
 
 ACTIVE, INACTIVE, REMOVED = "active", "inactive", "removed"
 AUTHOR = "Author"
-ROLES = (AUTHOR, "Editor", "Contributor")
-"""What somebody is credited for in a version of a publication."""
+"""What somebody is credited for in a version of a publication, besides words that we have no place for."""
 
 _URN = re.compile(r"govstack(?::[a-z0-9]+(?:-[a-z0-9]+)*)+", re.ASCII)
 _CHARTER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+", re.ASCII)

@@ -15,12 +15,11 @@ from cmtool.exchange.govstack.shape import (
     INACTIVE,
     PERSON,
     REMOVED,
-    ROLES,
     WG,
     is_charter,
     is_urn,
 )
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.node import Misshaped, Node
 from cmtool.store.layout import bad_id
 
 T = TypeVar("T")
@@ -169,7 +168,7 @@ def _credit(records: Records, found: Found, node: Node, losses: Losses) -> Credi
         raise Misshaped(publication.field, "the identifier of a publication, as govstack:spec:bb:wallet")
     _others(records, found, node, {"publication", "version", "roles"}, losses)
     for role in node.items("roles"):
-        if one_of(role, ROLES) != AUTHOR:
+        if role.text() != AUTHOR:
             losses.add("roles other than Author, as credited people are authors here", records.path, line)
     return CreditTold(publication.text(), text_as(version, is_version, "a version, as 1.2.0"), records.path, line)
 

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cmtool.errors import CmtoolError
 from cmtool.exchange.govstack.groups import group_edits, new_group
 from cmtool.exchange.govstack.losses import Losses
 from cmtool.exchange.govstack.notes import Notes
-from cmtool.exchange.govstack.people import new_members, people
+from cmtool.exchange.govstack.people import Person, new_members, people
 from cmtool.exchange.govstack.products import credit_edits
 from cmtool.exchange.govstack.told import GroupTold, Told
+from cmtool.exchange.readable import readable
 from cmtool.model.edit import ChangeSet, Edit, as_read
 from cmtool.model.group import Group
 from cmtool.model.registry import Registry
@@ -24,7 +24,7 @@ from cmtool.model.registry import Registry
 
 def updated(registry: Registry, told: Told, today: date, losses: Losses) -> ChangeSet:
     """The registry as the files tell it now; credits that find no place here are added to the losses."""
-    refuse_unreadable(registry)
+    readable(registry)
     notes, edits, new = Notes(), dict[str, list[Edit]](), dict[str, dict[str, Any]]()
     known = _known_groups(registry)
     for group in told.groups:
@@ -37,22 +37,13 @@ def updated(registry: Registry, told: Told, today: date, losses: Losses) -> Chan
     members = new_members(persons)
     new |= {f"members/{id}": record for id, record in members.items()}
     notes.arrived += [id for id, record in members.items() if record["status"] != "removed"]
+    notes.nameless += _nameless(registry, persons) if notes.arrived else []
     credited = [(one.member, one.told.credits) for one in persons if one.is_credited]
     for ref, credits in credit_edits(registry, credited, today, losses).items():
         edits.setdefault(ref, []).extend(credits)
     _note_elsewhere(known, told, notes)
     changed = {ref: found for ref, found in edits.items() if found}
     return ChangeSet("import", f"import govstack: {_counts(changed, new)}", changed, as_read(new), notes=notes.lines())
-
-
-def refuse_unreadable(registry: Registry) -> None:
-    """Groups and members that cannot be read might be those of the files."""
-    if registry.community is None:
-        raise CmtoolError("community.yaml cannot be read, and its words are needed: run cmtool validate")
-    unread = [ref for ref in sorted(registry.unreadable) if ref.startswith(("members/", "groups/"))]
-    unread += [f"{folder}/" for folder in ("members", "groups") if folder in registry.closed]
-    if unread:
-        raise CmtoolError(f"{unread[0]} cannot be read, so nobody can tell what differs: run cmtool validate")
 
 
 def _known_groups(registry: Registry) -> dict[str, Group]:
@@ -67,6 +58,12 @@ def _edits(group: Group, told: GroupTold, today: date, notes: Notes) -> list[Edi
     if told.charter and group.charter is not None and told.charter != group.charter.path:
         notes.charters.append(group.id)
     return list(group_edits(group, told, today))
+
+
+def _nameless(registry: Registry, persons: Sequence[Person]) -> list[str]:
+    """Those removed here under an id that no file has: somebody who looks new may be one of them."""
+    there = {one.member.id for one in persons if one.member is not None}
+    return sorted(id for id, one in registry.members.items() if one.status == "removed" and id not in there)
 
 
 def _note_elsewhere(known: Mapping[str, Group], told: Told, notes: Notes) -> None:

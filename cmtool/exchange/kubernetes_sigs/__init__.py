@@ -16,8 +16,8 @@ from cmtool.exchange.kubernetes_sigs.groups import KINDS, all_groups, group, ids
 from cmtool.exchange.kubernetes_sigs.losses import KEPT, Loss, Losses
 from cmtool.exchange.kubernetes_sigs.people import People
 from cmtool.exchange.kubernetes_sigs.rhythm import RULE
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
 from cmtool.exchange.kubernetes_sigs.told import Told
+from cmtool.exchange.node import Misshaped, Node
 
 __all__ = ["Imported", "Loss", "Misshaped", "Told", "registry_of", "told", "undated"]
 

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from cmtool.errors import CmtoolError
 from cmtool.exchange.kubernetes_sigs.organisations import Organisations
-from cmtool.exchange.kubernetes_sigs.people import MANAGER_ROLE
-from cmtool.model.community import Address
-
-_ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
+from cmtool.exchange.owner import contact
+from cmtool.model.beginning import MANAGER, MANAGER_ROLE
 
 ROLES: dict[str, dict[str, Any]] = {
-    MANAGER_ROLE: {
-        "name": "Community manager",
-        "scope": "community",
-        "acts_as": ["manager"],
-        "description": "Keeps the community going and the registry true",
-        "does": ["Answers the shared mailbox", "Looks after the registry"],
-    },
+    MANAGER: MANAGER_ROLE,
     "chair": {
         "name": "Chair",
         "scope": "group",
@@ -59,19 +48,13 @@ GROUP_ROLES = frozenset(id for id, role in ROLES.items() if role["scope"] == "gr
 """Those that this import gives people in groups."""
 
 
-def community(manager: str, contact: str, organisations: Organisations) -> dict[str, Any]:
+def community(manager: str, address: str, organisations: Organisations) -> dict[str, Any]:
     """The record of the community; the vocabulary of regions is left to its people."""
-    try:
-        _ADDRESS.validate_python(contact)
-    except ValidationError:
-        raise CmtoolError(
-            "--contact: expected the address of a shared mailbox, as community@meridian.example"
-        ) from None
     return {
         "schema": 1,
         "name": "Kubernetes",
         "timezone": "UTC",
-        "contact": {"address": contact, "owner": manager},
+        "contact": contact(address, manager),
         "regions": [],
         "organisations": organisations.records(),
         "roles": ROLES,

@@ -9,7 +9,7 @@ from cmtool.exchange.kubernetes_sigs.links import REPOSITORY, in_repository
 from cmtool.exchange.kubernetes_sigs.losses import KEPT, Losses
 from cmtool.exchange.kubernetes_sigs.meetings import calendar, meets
 from cmtool.exchange.kubernetes_sigs.people import People
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.node import Misshaped, Node
 from cmtool.store.layout import bad_id
 
 KINDS = {"sigs": "working-group", "workinggroups": "working-group", "committees": "committee"}

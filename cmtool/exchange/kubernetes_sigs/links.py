@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from cmtool.exchange.kubernetes_sigs.losses import Losses
-from cmtool.exchange.kubernetes_sigs.shape import Node
+from cmtool.exchange.node import Node
 from cmtool.model.addresses import addresses
 from cmtool.model.scalars import Url
 

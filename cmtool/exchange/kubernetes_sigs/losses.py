@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
+from cmtool.exchange.node import Misshaped, Node
 from cmtool.model.addresses import addresses
 from cmtool.model.plain import Plain
 from cmtool.source import Field

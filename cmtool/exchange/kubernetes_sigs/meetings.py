@@ -9,7 +9,7 @@ from cmtool.exchange.kubernetes_sigs.ids import Ids, slug
 from cmtool.exchange.kubernetes_sigs.links import link
 from cmtool.exchange.kubernetes_sigs.losses import KEPT, Losses, short
 from cmtool.exchange.kubernetes_sigs.rhythm import clock, rhythm, zone
-from cmtool.exchange.kubernetes_sigs.shape import Node
+from cmtool.exchange.node import Node
 
 _FIELDS = {
     **dict.fromkeys(("description", "day", "time", "tz", "frequency", "url", "calendar_url"), KEPT),

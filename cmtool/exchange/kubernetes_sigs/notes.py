@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from cmtool.exchange.kubernetes_sigs.community import GROUP_ROLES
 from cmtool.exchange.kubernetes_sigs.entries import runs_on
 from cmtool.exchange.kubernetes_sigs.known import Person
+from cmtool.exchange.note import note
 from cmtool.model.community import Function
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
-
-_MOST = 5
-"""Ids that a note names."""
 
 
 @dataclass
@@ -68,13 +66,7 @@ class Notes:
             ("groups that the file does not know", self.groups_elsewhere, stay),
             ("series that the file does not know", self.series_elsewhere, stay),
         )
-        return (_note(what, ids, remedy) for what, ids, remedy in told if ids)
-
-
-def _note(what: str, ids: Sequence[str], remedy: str) -> str:
-    """What it is about, how many there are, the first of them, and what to do."""
-    named = ", ".join(ids[:_MOST]) + (f" and {len(ids) - _MOST} more" if len(ids) > _MOST else "")
-    return f"{what} ({len(ids)}): {named}" + (f"; {remedy}" if remedy else "")
+        return (note(what, ids, remedy) for what, ids, remedy in told if ids)
 
 
 def _came_with_file(registry: Registry, member: Member, groups: set[str], today: date) -> bool:

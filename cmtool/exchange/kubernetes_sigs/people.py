@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cmtool.document.screen import refused
 from cmtool.errors import CmtoolError
 from cmtool.exchange.kubernetes_sigs.ids import Ids
 from cmtool.exchange.kubernetes_sigs.losses import KEPT, Losses
 from cmtool.exchange.kubernetes_sigs.organisations import Organisations
-from cmtool.exchange.kubernetes_sigs.shape import Misshaped, Node
-from cmtool.model.addresses import addresses
-
-MANAGER_ROLE = "community-manager"
+from cmtool.exchange.node import Misshaped, Node
+from cmtool.exchange.owner import manager_name
+from cmtool.model.beginning import MANAGER
 
 _FIELDS = {**dict.fromkeys(("github", "name", "company"), KEPT), "email": "mail addresses"}
 _HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})")
@@ -40,7 +38,7 @@ class _Person:
         if self.org:
             record["affiliations"] = [{"org": self.org}]
         if self.manager_since:
-            record["roles"] = [{"role": MANAGER_ROLE, "since": self.manager_since}]
+            record["roles"] = [{"role": MANAGER, "since": self.manager_since}]
         if self.github:
             record["links"] = {"github": self.github}
         return record
@@ -73,9 +71,7 @@ class People:
 
     def appoint(self, name: str, since: date) -> str:
         """The id of the community manager: somebody of the file (by name or handle), else a new member."""
-        name = " ".join(name.split())
-        if not name or refused(name) or next(addresses(name), None) is not None:
-            raise CmtoolError("--manager: expected a name as it is to be shown, as 'Amina Diallo'")
+        name = manager_name(name)
         found = [p for key, p in self._people.items() if name.casefold() in (key, p.name.casefold())]
         if len(found) > 1:
             handles = ", ".join(str(person.github) for person in found)

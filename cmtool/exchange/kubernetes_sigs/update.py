@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cmtool.errors import CmtoolError
 from cmtool.exchange.kubernetes_sigs.community import ROLES
 from cmtool.exchange.kubernetes_sigs.group_edits import Around, group_edits, lacking, new_group
 from cmtool.exchange.kubernetes_sigs.known import Organisations, Person, groups, people
 from cmtool.exchange.kubernetes_sigs.notes import Notes
 from cmtool.exchange.kubernetes_sigs.persons import member_edits, new_member
 from cmtool.exchange.kubernetes_sigs.told import Told
+from cmtool.exchange.readable import readable
 from cmtool.model.community import Community
 from cmtool.model.edit import ChangeSet, Edit, Insert, Put, as_read
 from cmtool.model.registry import Registry
@@ -26,7 +26,7 @@ Values = Mapping[str, Any]
 
 def updated(registry: Registry, told: Told, today: date) -> ChangeSet:
     """The registry as the file tells it now. Done twice, nothing is left to do."""
-    community = _readable(registry)
+    community = readable(registry)
     notes = Notes()
     around = Around(registry, people(registry, told.members, notes.ids), groups(registry, told.groups), today, notes)
     organisations = Organisations(registry, told.organisations, notes.ids)
@@ -43,17 +43,6 @@ def updated(registry: Registry, told: Told, today: date) -> ChangeSet:
     changed = {ref: found for ref, found in edits.items() if found}
     subject = f"import kubernetes-sigs: {_counts(changed, new, organisations.new)}"
     return ChangeSet("import", subject, changed, as_read(new), notes=notes.lines())
-
-
-def _readable(registry: Registry) -> Community:
-    """The community, if everything that the file is compared with can be read."""
-    if registry.community is None:
-        raise CmtoolError("community.yaml cannot be read, and its words are needed: run cmtool validate")
-    unread = [ref for ref in sorted(registry.unreadable) if ref.startswith(("members/", "groups/"))]
-    unread += [f"{folder}/" for folder in ("members", "groups") if folder in registry.closed]
-    if unread:
-        raise CmtoolError(f"{unread[0]} cannot be read, so nobody can tell what is new: run cmtool validate")
-    return registry.community
 
 
 def _new_members(persons: Iterable[Person], organisations: Organisations) -> dict[str, Values]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cmtool.errors import CmtoolError
+from cmtool.exchange.readable import community_of
 from cmtool.exchange.spreadsheet.answers import Problem, answers_of
 from cmtool.exchange.spreadsheet.cells import Refused, Saying, value_of
 from cmtool.exchange.spreadsheet.changes import Asked, Change, Difference
@@ -63,8 +64,7 @@ def planned(
     skip_bad_rows: bool = False,
 ) -> Plan:
     """The difference that a table makes. CmtoolError where the sheet as a whole cannot be understood."""
-    if registry.community is None:
-        raise CmtoolError("community.yaml cannot be read, and its words are needed: run cmtool validate")
+    community_of(registry)
     mapping = mapped(table, said, kind, ignore_unknown=ignore_unknown)
     words = Words(registry)
     answers, problems = answers_of(table, mapping, words, today)
