@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any, NamedTuple
 
 import typer
@@ -66,12 +67,18 @@ class Command(TyperCommand):
 
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, **settings)
+        self.help = _flowing(self.help)
         self.params += options()
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command with its `Context`."""
         ctx.obj = Context.taken_from(ctx.params, ctx.parent.obj if ctx.parent else None)
         return super().invoke(ctx)
+
+
+def _flowing(text: str | None) -> str | None:
+    """A docstring whose paragraphs are lines, for a terminal of any width."""
+    return "\n\n".join(" ".join(part.split()) for part in cleandoc(text).split("\n\n")) if text else text
 
 
 class Group(TyperGroup):
@@ -96,8 +103,13 @@ class Group(TyperGroup):
         except CmtoolError as error:
             ctx.obj.complain(f"error: {error}")
             raise typer.Exit(2) from None
-        except (typer.Exit, typer.Abort, BrokenPipeError, KeyboardInterrupt):
+        except typer.Abort:  # somebody broke a question off
+            raise typer.Exit(130) from None
+        except (typer.Exit, BrokenPipeError, KeyboardInterrupt):
             raise
+        except OSError as error:  # a name too long, a closed folder, a full disk: what lies there, and no bug
+            ctx.obj.complain(f"error: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+            raise typer.Exit(2) from None
         except Exception as error:
             if type(error).__module__.startswith("typer."):
                 raise

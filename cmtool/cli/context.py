@@ -140,8 +140,11 @@ class Context:
         return _relative(here / path, top)
 
     def refuse_record(self, output: Path) -> None:
-        """A product never replaces a record of the registry it is made from."""
+        """A product never replaces a record of the registry it is made from, nor anything of git's own."""
         from cmtool.store.layout import place
+
+        if ".git" in output.absolute().parts or ".git" in output.absolute().parent.resolve().parts:
+            raise CmtoolError(f"{output} lies in a folder of git's own: name another file")
 
         try:
             inside = output.absolute().parent.resolve().relative_to(self.root.resolve()) / output.name

@@ -13,7 +13,6 @@ import typer
 
 from cmtool.cli.context import Context
 from cmtool.cli.output import write
-from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
     from cmtool.workspace.codeowners import File
@@ -62,7 +61,8 @@ def codeowners(
         path = output or place_of(top, host)
         if path is None or not path.exists():
             missing = path or f"CODEOWNERS at {', '.join(host.places)}"
-            raise CmtoolError(f"no {missing}; next: {_command(path or top / host.places[0], platform)}")
+            shared.complain(f"no {missing}; next: {_command(path or top / host.places[0], platform)}")
+            raise typer.Exit(1)
         _tell(shared, path, file_with(path, made.text), platform)
     elif output is None or str(output) == "-":
         write(shared, made.text)
@@ -75,7 +75,11 @@ def _save(shared: Context, path: Path, file: File) -> None:
 
     shared.refuse_record(path)
     make_folder(path.parent)
-    shared.say(f"wrote {path}" if save(path, file.after) else f"{path} is as it should be")
+    if not save(path, file.after):
+        shared.say(f"{path} is as it should be")
+        return
+    shared.say(f"wrote {path}")
+    shared.say(f"next: git add {shlex.quote(str(path))} && git commit -m 'who reviews what'")
 
 
 def _tell(shared: Context, path: Path, file: File, platform: Host) -> None:

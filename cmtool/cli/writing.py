@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PANEL = "How the change is made"
 _NAMES = ("dry_run", "no_commit", "branch", "force", "reason", "allow_detached")
-_MOST_LINES = 60
+MOST_LINES = 60
 """Lines of a change that are shown without being asked for."""
 
 
@@ -139,7 +139,7 @@ def _tell(shared: Context, done: Done, how: How, nothing: str, *, is_shown: bool
         is_told = found.stories or found.new or found.fixed
         words = text(found.stories, found.new, found.fixed, shared.shown, paint(shared))
         parts.append(words if is_told else "only comments or layout change\n")
-        parts += [lines_shown(shared, done.lines)] if how.is_dry or len(done.lines) <= _MOST_LINES else []
+        parts += [lines_shown(shared, done.lines)] if how.is_dry or len(done.lines) <= MOST_LINES else []
     if done.commit:
         parts.append(visible(f"saved {done.commit[:7]} on {done.branch}: {done.subject}") + "\n")
     try:

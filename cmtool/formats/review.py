@@ -10,18 +10,14 @@ from collections.abc import Callable, Sequence
 
 from cmtool.finding import Finding
 from cmtool.formats.difference import counted, has_reference, ordered
-from cmtool.model.addresses import addresses
+from cmtool.formats.markdown_lines import COMMENT, code, row, text, without_address
 from cmtool.model.audience import FORMER
 from cmtool.model.change import Story
 from cmtool.model.folders import LATER
 from cmtool.model.review import Approval, Leak, Review
-from cmtool.render.escape import escape_md, visible
 
-MOST = 60_000
-"""GitHub refuses a comment of more than 65 536 characters."""
 MARK = "<!-- cmtool review -->"
 """The first line: by it a workflow finds its comment again."""
-_LINE = 400
 _SECTION = 12_000
 """Most characters of any section but the sentences, which take what is left."""
 _GONE = {f"{folder}/(gone)" for folder in LATER}
@@ -38,23 +34,23 @@ def comment(review: Review, shown: Callable[[str], str], command: str) -> str:
     """The whole comment, within GitHub's limit; `shown` makes paths of the registry those of the repository."""
     privacy, needs, notice = _privacy(review, shown), _needs(review.needs), _notice(review)
     findings = _findings(review.new, review.fixed, shown)
-    left = MOST - sum(map(len, (MARK, privacy, findings, notice, needs))) - len(_text(command)) - 200
+    left = COMMENT - sum(map(len, (MARK, privacy, findings, notice, needs))) - len(text(command)) - 200
     told = f"{MARK}\n\n{privacy}{_changes(review.stories, left)}{findings}{notice}{needs}"
-    return f"{told}<sub>{_text(command)}</sub>\n"
+    return f"{told}<sub>{text(command)}</sub>\n"
 
 
 def _privacy(review: Review, shown: Callable[[str], str]) -> str:
     """What must be settled before anything else; places and rules, no values."""
-    lines = [f"- {_text(text)}" for text in review.unread]
-    lines += [f"- **setting** {_text(text)}" for text in review.settings]
+    lines = [f"- {text(line)}" for line in review.unread]
+    lines += [f"- **setting** {text(line)}" for line in review.settings]
     lines += [_finding(finding, shown) for finding in review.privacy]
     lines += [_leak(leak, shown) for leak in review.leaks]
     return _section("Privacy", lines) if lines else ""
 
 
 def _leak(leak: Leak, shown: Callable[[str], str]) -> str:
-    place = f"{_code(_path(leak.finding.path, shown))} in commit {_code(leak.commit[:12])}"
-    message = _text(leak.finding.message)
+    place = f"{code(_path(leak.finding.path, shown))} in commit {code(leak.commit[:12])}"
+    message = text(leak.finding.message)
     remedy = "a merge keeps it for ever: rewrite the branch without it, or squash"
     return f"- {place} **{leak.finding.code}** {message}; {remedy}"
 
@@ -67,12 +63,12 @@ def _needs(approvals: Sequence[Approval]) -> str:
 
 def _notice(review: Review) -> str:
     """What else a reviewer should know."""
-    lines = [f"- {_code(rule)} of community.yaml changes: {_RULES[rule]}" for rule in review.rules]
-    lines += [f"- {_code(_path(path))} changes what git shows or checks out: look at it" for path in review.special]
+    lines = [f"- {code(rule)} of community.yaml changes: {_RULES[rule]}" for rule in review.rules]
+    lines += [f"- {code(_path(path))} changes what git shows or checks out: look at it" for path in review.special]
     if review.others:
         lie = "file lies" if review.others == 1 else "files lie"
         lines.append(f"- {review.others} changed {lie} outside the registry")
-    lines += [f"- {_text(note)}" for note in review.notes]
+    lines += [f"- {text(note)}" for note in review.notes]
     return _section("Note", lines) if lines else ""
 
 
@@ -83,7 +79,7 @@ def _findings(new: Sequence[Finding], fixed: Sequence[Finding], shown: Callable[
     if fixed:
         lines += [
             *([""] if lines else []),
-            f"Fixed: {', '.join(f'{one.code} {_code(one.record or _path(one.path))}' for one in fixed[:50])}",
+            f"Fixed: {', '.join(f'{one.code} {code(one.record or _path(one.path))}' for one in fixed[:50])}",
         ]
     return _section(counted(new, fixed).capitalize(), lines) if lines else ""
 
@@ -95,20 +91,18 @@ def _changes(stories: Sequence[Story], room: int) -> str:
 
 
 def _story(story: Story) -> list[str]:
-    heading = f"**{_text(story.title)}**" + (f" ({_code(story.record)})" if has_reference(story) else "")
-    return ["", heading, *(f"- {_text(one)}" for one in story.sentences)]
+    heading = f"**{text(story.title)}**" + (f" ({code(story.record)})" if has_reference(story) else "")
+    return ["", heading, *(f"- {text(one)}" for one in story.sentences)]
 
 
 def _finding(finding: Finding, shown: Callable[[str], str]) -> str:
-    place = _code(f"{_path(finding.path, shown)}:{finding.span.line}:{finding.span.column}")
-    hint = f"; {_text(finding.hint)}" if finding.hint else ""
-    return f"- {place} **{finding.code}** {finding.severity}: {_text(finding.message)}{hint}"
+    return row(finding, lambda path: _path(path, shown))
 
 
 def _people(approval: Approval) -> str:
-    people = [_code(id) for id in approval.people] or [approval.instead]
+    people = [code(id) for id in approval.people] or [approval.instead]
     told = people[0] if len(people) == 1 else f"one of {', '.join(people)}"
-    return f"{told} ({_text(approval.why)})" if approval.why else told
+    return f"{told} ({text(approval.why)})" if approval.why else told
 
 
 def _section(title: str, lines: Sequence[str], room: int = _SECTION) -> str:
@@ -122,18 +116,8 @@ def _section(title: str, lines: Sequence[str], room: int = _SECTION) -> str:
     return f"### {title}\n\n" + "".join(f"{line}\n" for line in kept) + "\n"
 
 
-def _text(text: str) -> str:
-    """A foreign text on one line, cut where nobody would read on."""
-    return escape_md(visible(text if len(text) <= _LINE else f"{text[:_LINE]}…"))
-
-
-def _code(text: str) -> str:
-    """An id, path or hash as code; a backtick in it would end it."""
-    return f"`{visible(text)[:_LINE].replace('`', chr(39))}`"
-
-
 def _path(path: str, shown: Callable[[str], str] = str) -> str:
     """A path without the address that somebody wrote into it; what stands for a file that is gone is no path."""
     if path == FORMER or path in _GONE:
         return path
-    return "(a path with an address in it)" if next(addresses(path), None) is not None else shown(path)
+    return without_address(path, shown)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cmtool.errors import CmtoolError
 from cmtool.model.folders import LATER
-from cmtool.store.layout import Place, folder_place, is_judged_folder, place
+from cmtool.store.layout import IGNORED, folder_place, is_judged_folder, place
 
 MAX_FILES = 100_000
 MAX_TOTAL = 512 * 1024 * 1024
@@ -37,9 +37,17 @@ def record_files(root: Path) -> Iterator[Entry]:
     """What lies in a registry folder and is judged, and the files of kinds that only a later version reads."""
     yield from entries(root)
     for folder in LATER:
-        if (root / folder).is_dir() and not (root / folder).is_symlink():
+        if is_folder(root / folder):
             for entry in _tree(str(root / folder), f"{folder}/"):
                 yield _opened(root / entry.path, entry.path) if entry.kind == "file" else entry
+
+
+def is_folder(path: Path) -> bool:
+    """A folder, and no link to one; a link can lead where even to look is an error."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def overlay_entries(root: Path, named: str, folder: str) -> Iterator[Entry]:
@@ -54,6 +62,21 @@ def is_linked(root: Path, named: str) -> bool:
     top = os.path.normpath(root)
     steps = accumulate(Path(named).parts, lambda path, part: path / part, initial=root)
     return any(s.is_symlink() and os.path.normpath(s).startswith(top + os.sep) for s in steps)
+
+
+def as_checked_out(files: Sequence[Entry]) -> Iterator[Entry]:
+    """Of all files of a git tree those that `entries` would yield, if they lay on disk."""
+    near_misses: set[str] = set()
+    for entry in files:
+        top, is_below, _ = entry.path.partition("/")
+        if is_judged_folder(top):
+            yield entry
+        elif is_below or entry.kind == "repository":
+            if folder_place(top).problem:
+                near_misses.add(top)
+        elif place(top) != IGNORED or (entry.kind == "link" and folder_place(top).problem):
+            yield entry
+    yield from (Entry(name, "folder") for name in sorted(near_misses))
 
 
 def _counted(root: Path, found: Iterator[Entry]) -> Iterator[Entry]:
@@ -78,7 +101,7 @@ def _top(root: Path) -> Iterator[Entry]:
                 yield from _tree(entry.path, f"{entry.name}/")
             elif folder_place(entry.name).problem:
                 yield Entry(entry.name, "folder")
-        elif place(entry.name) != Place():
+        elif place(entry.name) != IGNORED:
             yield _entry(entry, entry.name)
         elif entry.is_symlink() and (is_judged_folder(entry.name) or folder_place(entry.name).problem):
             yield Entry(entry.name, "link")

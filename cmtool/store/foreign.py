@@ -22,5 +22,7 @@ def read_file(path: Path, limit: int) -> bytes:
             raise CmtoolError(f"cannot read {path}: not a plain file")
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(limit + 1)
+    except OSError as error:
+        raise CmtoolError(f"cannot read {path}: {error.strerror}") from None
     finally:
         os.close(handle)

@@ -20,7 +20,7 @@ from cmtool.model.member import OverlayMember
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.source import Source
-from cmtool.store.entries import Entry, entries
+from cmtool.store.entries import Entry, entries, is_folder
 from cmtool.store.judge import Past, as_record, at_path, misplaced, verdict_on
 from cmtool.store.layout import COMMUNITY_FILE, Place, folded, likely_id
 from cmtool.store.overlay import overlay_of
@@ -43,7 +43,7 @@ def load(root: Path) -> Loaded:
         raise CmtoolError(f"cannot read {root}: {error.strerror}") from None
     with _collector_off():
         assembly = _Assembly(entries(root))
-        folders = tuple(folder for folder in LATER if (root / folder).is_dir())
+        folders = tuple(folder for folder in LATER if is_folder(root / folder))
         overlay, findings = overlay_of(root, assembly.community)
         loaded = assembly.finish(overlay, folders)
         return Loaded(loaded.registry, loaded.findings + findings)
@@ -66,15 +66,16 @@ def assemble(
     *,
     past: Past | None = None,
     overlay: Mapping[str, OverlayMember] | None = None,
+    unread_folders: Sequence[str] = (),
     is_public: bool | None = None,
 ) -> Loaded:
     """A registry from any source of files: a folder, a git tree, a test.
 
     With `past` it is read leniently: what does not fit a field of today is left out, and the record stays.
-    `is_public` overrides what the registry says of itself.
+    `unread_folders` are those of later kinds; `is_public` overrides what the registry says of itself.
     """
     with _collector_off():
-        return _Assembly(files, past).finish(overlay, is_public=is_public)
+        return _Assembly(files, past).finish(overlay, unread_folders, is_public=is_public)
 
 
 class _Assembly:
@@ -162,7 +163,7 @@ class _Assembly:
         """Which of two files of one name is meant, nobody knows: the id is known, the record is not."""
         for ref, paths in self.paths.items():
             folder, _, id = ref.partition("/")
-            if len(paths) > 1 and (record := self.records[folder].pop(id, None)) is not None:
+            if len(paths) > 1 and (record := self.records.get(folder, {}).pop(id, None)) is not None:
                 self.unreadable.add(ref)
                 self.unread_sources.append((ref, record.source))
 

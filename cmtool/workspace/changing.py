@@ -15,7 +15,6 @@ from cmtool.history.readiness import Unsaved
 from cmtool.history.remote import push_line
 from cmtool.history.repository import Repository
 from cmtool.history.snapshots import present_in
-from cmtool.history.worktree import ignored_paths
 from cmtool.model.edit import ChangeSet
 from cmtool.model.references import mentions
 from cmtool.store.entries import Entry, record_files
@@ -28,7 +27,7 @@ from cmtool.workspace.difference import Difference, Side, compared
 from cmtool.workspace.door import door
 from cmtool.workspace.overlaying import Plea, new_branch, overlay_first, people_after
 from cmtool.workspace.proposing import Proposal, proposed
-from cmtool.workspace.schemas import following, with_following
+from cmtool.workspace.schemas import with_schemas
 
 _VACANCIES = ("GRP101", "GRP102", "CFG101", "CFG102")
 """Rules of places that nobody fills: who forces the last one out knows it, and the finding stays to be mended."""
@@ -92,7 +91,7 @@ def change(space: Workspace, plan: Plan, how: How) -> Done:
         before = Side("the registry", entries, fresh)
         after = _after(fresh, entries, proposal)
         found, lines = judged(before, after, how), lines_of(proposal.files)
-        proposal = with_schemas(after.space, repository, proposal)
+        proposal = proposal._replace(files=with_schemas(after.space, repository, proposal.files))
         paths = [file.path for file in (*proposal.files, *proposal.overlay)]
         done = Done(proposal.subject, found, lines, [*notes, *proposal.notes], paths)
         return done if how.is_dry or not paths else made(fresh, repository, lock, proposal, how, done)
@@ -103,7 +102,7 @@ def judged(before: Side, after: Side, how: How, *, is_by_hand: bool = False) -> 
     present = present_in(after.entries, before.entries)
     found = compared(before, after, present, private=True)
     orphans = new_and_fixed(_orphans(before), _orphans(after), present_in(after.entries))[0]
-    standing = withdrawals(before.space, after.space, found.new)
+    standing = _withdrawals(before.space, after.space, found.new)
     if how.is_forced:
         standing += [finding for finding in found.new if finding.code in _VACANCIES]
     errors = [*orphans, *(finding for finding in found.new if finding.is_error and finding not in standing)]
@@ -115,7 +114,7 @@ def judged(before: Side, after: Side, how: How, *, is_by_hand: bool = False) -> 
     return found
 
 
-def withdrawals(before: Workspace, after: Workspace, new: Sequence[Finding]) -> list[Finding]:
+def _withdrawals(before: Workspace, after: Workspace, new: Sequence[Finding]) -> list[Finding]:
     """Of new findings those about people who took their consent back: nobody's no waits until their name is gone."""
     found = []
     for finding in new:
@@ -143,17 +142,6 @@ def _after(space: Workspace, entries: Sequence[Entry], proposal: Proposal) -> Si
     registry, findings = assemble(files, overlay=people_after(space, proposal))
     loaded = Loaded(registry, [*findings, *published(space.root, registry.community)])
     return Side("the change", files, Workspace(space.root, space.given_day, space.clock, loaded))
-
-
-def with_schemas(after: Workspace, repository: Repository | None, proposal: Proposal) -> Proposal:
-    """A proposal with the schemas that follow it: they hold the words of `community.yaml`."""
-    changed = [file.path for file in proposal.files]
-    behind = following(after.root, after.registry.community, changed)
-    if not behind:
-        return proposal
-    ignored = ignored_paths(repository) if repository else ()
-    behind = [file for file in behind if file.path not in ignored]
-    return proposal._replace(files=with_following(proposal.files, behind))
 
 
 def lines_of(files: Sequence[Written]) -> list[str]:

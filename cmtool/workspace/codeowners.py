@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cmtool.errors import CmtoolError
 from cmtool.exchange.codeowners import GITHUB, GITLAB, Platform, codeowners
 from cmtool.exchange.codeowners.block import MAX_BYTES, block, merged
+from cmtool.store.entries import is_linked
 from cmtool.store.foreign import read_file
 from cmtool.store.root import work_tree
 from cmtool.workspace import Workspace, counted
@@ -50,11 +51,13 @@ def top_of(space: Workspace) -> Path:
 
 
 def file_with(path: Path, text: str) -> File:
-    """A CODEOWNERS file with the block."""
+    """A CODEOWNERS file with the block. A link may lead anywhere, and neither GitHub nor GitLab follows it."""
     try:
-        is_there = path.is_symlink() or path.exists()
+        is_link, is_there = path.is_symlink(), path.exists()
     except OSError as error:
         raise CmtoolError(f"cannot read {path}: {error.strerror}") from None
+    if is_link:
+        raise CmtoolError(f"{path} is a link, which is not followed: put the file itself there")
     before = read_file(path, MAX_BYTES) if is_there else None
     if before is not None and len(before) > MAX_BYTES:
         raise CmtoolError(f"{path} has more than {MAX_BYTES // 1_000_000} MB: neither GitHub nor cmtool reads it")
@@ -62,5 +65,8 @@ def file_with(path: Path, text: str) -> File:
 
 
 def place_of(top: Path, platform: Platform) -> Path | None:
-    """The file that the platform uses: the first of its places where one is."""
-    return next((top / place for place in platform.places if (top / place).is_file()), None)
+    """The file that the platform uses: the first of its places where one is. No link leads to it."""
+    found = next((place for place in platform.places if (top / place).is_file()), None)
+    if found is not None and is_linked(top, found):
+        raise CmtoolError(f"{found} is reached over a link, which is not followed: put the file itself there")
+    return top / found if found is not None else None

@@ -16,12 +16,11 @@ from cmtool.history.walk import Pair, told
 from cmtool.model.change import Change, Row, Story
 from cmtool.model.record import Visibility
 from cmtool.model.values import Values
-from cmtool.store.entries import Entry, record_files
+from cmtool.store.entries import Entry, as_checked_out, record_files
 from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, counted
 from cmtool.workspace.comparison import Gone, is_waived, new_and_fixed, without
-from cmtool.workspace.judging import as_checked_out
 
 
 def unsaved(space: Workspace) -> int:

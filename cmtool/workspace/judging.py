@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +10,7 @@ from cmtool.history.repository import opened
 from cmtool.history.snapshots import entries_at, has_registry
 from cmtool.model.folders import LATER
 from cmtool.source import Source
-from cmtool.store.entries import Entry
-from cmtool.store.layout import IGNORED, folder_place, is_judged_folder, place
+from cmtool.store.entries import Entry, as_checked_out
 from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, selected
@@ -44,37 +42,18 @@ def at_commit(space: Workspace, revision: str, paths: list[Path], *, private: bo
     if not has_registry(entries):
         where = f"in {repository.prefix}" if repository.prefix else "at its top"
         raise CmtoolError(f"no registry in commit {commit[:12]}: it holds no community.yaml {where}")
-    registry, findings = assemble(entries)
+    registry, findings = assemble(entries, unread_folders=_unread(files))
     loaded = Loaded(registry, [*findings, *published(space.root, registry.community)])
     then = Workspace(space.root, space.given_day, space.clock, loaded)
-    report = then.validate(private=private)
-    report = report._replace(notices=[*_unread(files), *report.notices])
-    verdict = Verdict(report, [source.path for source in _sources(then)], then)
+    verdict = Verdict(then.validate(private=private), [source.path for source in _sources(then)], then)
     base = space.root.resolve()
     return _of(verdict, base, {_located(path, base, files, commit) for path in paths}) if paths else verdict
 
 
-def as_checked_out(files: list[Entry]) -> Iterator[Entry]:
-    """Of all files of a tree those that the store would judge on disk, in folders that it would look into."""
-    near_misses: set[str] = set()
-    for entry in files:
-        top, is_below, _ = entry.path.partition("/")
-        if is_judged_folder(top):
-            yield entry
-        elif is_below or entry.kind == "repository":
-            if folder_place(top).problem:
-                near_misses.add(top)
-        elif place(top) != IGNORED or (entry.kind == "link" and folder_place(top).problem):
-            yield entry
-    yield from (Entry(name, "folder") for name in sorted(near_misses))
-
-
-def _unread(files: list[Entry]) -> Iterator[str]:
-    """A notice of the folders that only a later version reads."""
+def _unread(files: list[Entry]) -> list[str]:
+    """The folders that only a later version reads."""
     tops = {entry.path.partition("/")[0] for entry in files if "/" in entry.path}
-    folders = [f"{folder}/" for folder in LATER if folder in tops]
-    if folders:
-        yield f"not read by this version: {', '.join(folders)}"
+    return [folder for folder in LATER if folder in tops]
 
 
 def _of(verdict: Verdict, base: Path, wanted: set[Path]) -> Verdict:

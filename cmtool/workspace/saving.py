@@ -16,11 +16,11 @@ from cmtool.store.journal import Written, held
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import Loaded, assemble
 from cmtool.workspace import Workspace
-from cmtool.workspace.changing import Done, How, judged, lines_of, made, with_schemas
+from cmtool.workspace.changing import Done, How, judged, lines_of, made
 from cmtool.workspace.difference import Difference, Side, at_commit, on_disk
 from cmtool.workspace.door import door
 from cmtool.workspace.proposing import Proposal
-from cmtool.workspace.schemas import PATHS
+from cmtool.workspace.schemas import PATHS, with_schemas
 
 _OURS = (*FOLDERS, *LATER, "templates")
 
@@ -40,7 +40,8 @@ def save(space: Workspace, how: How) -> Done:
         _refuse_ignored(repository, after)
         found = judged(before, after, how, is_by_hand=True)
         lines = lines_of(_compared(files, before.entries))
-        proposal = with_schemas(after.space, repository, _proposal(files, found))
+        proposal = _proposal(files, found)
+        proposal = proposal._replace(files=with_schemas(after.space, repository, proposal.files))
         paths = [file.path for file in proposal.files]
         done = Done(proposal.subject, found, lines, [*notes, *found.notes], paths)
         return done if how.is_dry or not paths else made(fresh, repository, lock, proposal, how, done)

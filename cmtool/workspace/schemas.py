@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from cmtool.errors import CmtoolError
 from cmtool.formats.json_schema import MODELS, file_of, schemas_of
-from cmtool.model.community import Community
+from cmtool.history.repository import Repository
+from cmtool.history.worktree import ignored_paths
 from cmtool.model.folders import FOLDERS
 from cmtool.store.entries import is_linked
 from cmtool.store.journal import Written, held
@@ -25,11 +26,6 @@ PATHS: Final = tuple(path_of(kind) for kind in MODELS)
 """All of them."""
 
 
-def folder(root: Path) -> Path:
-    """Where they lie."""
-    return root / SCHEMAS
-
-
 def made(space: Workspace) -> dict[str, bytes]:
     """The schemas by their path from the registry. CmtoolError while `community.yaml` cannot be read."""
     community = space.registry.community
@@ -44,39 +40,34 @@ def stale(root: Path, files: dict[str, bytes]) -> list[Written]:
     return [file for file in found if not _is_same(file.before, file.after)]
 
 
-def following(root: Path, community: Community | None, changed: Collection[str]) -> list[Written]:
-    """The schemas that a change of these files leaves behind, where `community.yaml` is one of them.
+def with_schemas(space: Workspace, repository: Repository | None, files: Sequence[Written]) -> list[Written]:
+    """The files of a change that leads to `space`, and the schemas that follow `community.yaml`, if that is among them.
 
-    Those that nobody made are not begun, and links are left alone.
+    Schemas that hands edited are brought right as well: they are made, not written. Those that nobody made are not begun; links, and what git is told to keep out, are left alone.
     """
-    there = [path for path in PATHS if (root / path).is_file() and not is_linked(root, path)]
-    if COMMUNITY_FILE not in changed or community is None or not there:
-        return []
-    files = schemas_of(community)
-    return stale(root, {path: files[path] for path in there})
+    community = space.registry.community
+    there = [path for path in PATHS if (space.root / path).is_file() and not is_linked(space.root, path)]
+    if community is None or not there or not {COMMUNITY_FILE, *PATHS} & {file.path for file in files}:
+        return list(files)
+    ignored = ignored_paths(repository) if repository else ()
+    schemas = schemas_of(community)
+    behind = stale(space.root, {path: schemas[path] for path in there if path not in ignored})
+    paths = {file.path for file in behind}
+    return [*(file for file in files if file.path not in paths), *behind]
 
 
-def with_following(files: Sequence[Written], following: Sequence[Written]) -> list[Written]:
-    """The files of a change, and the schemas that follow it instead of what was to become of them."""
-    paths = {file.path for file in following}
-    return [*(file for file in files if file.path not in paths), *following]
+def first_line(root: Path, folder: str) -> str:
+    """The line by which editors find the schema of a new record of a folder; empty where there is none."""
+    return line(folder) if (root / SCHEMAS / _name(folder)).is_file() else ""
 
 
-def first_line(root: Path, kind: str) -> str:
-    """The line by which editors find the schema of a new record of a folder; empty where there is none.
-
-    `kind` is the folder, or empty for the community.
-    """
-    return line(kind) if (folder(root) / _name(kind)).is_file() else ""
+def line(folder: str) -> str:
+    """That line, for a registry that will have schemas; of the community's own file where no folder is named."""
+    return f"# yaml-language-server: $schema={'../' if folder else ''}{SCHEMAS}/{_name(folder)}\n"
 
 
-def line(kind: str) -> str:
-    """That line, for a registry that will have schemas."""
-    return f"# yaml-language-server: $schema={'../' if kind else ''}{SCHEMAS}/{_name(kind)}\n"
-
-
-def _name(kind: str) -> str:
-    return file_of(FOLDERS[kind] if kind else "community")
+def _name(folder: str) -> str:
+    return file_of(FOLDERS[folder] if folder else "community")
 
 
 def _is_same(before: bytes | None, after: bytes | None) -> bool:

@@ -43,6 +43,8 @@ def status(space: Workspace) -> list[str]:
         command = "cmtool save"
     elif report.due:
         command = "cmtool due"
+    elif current < 2:  # who began it is alone yet
+        command = "cmtool add member"
     else:
         command = f"cmtool agenda {planned[0].id}" if planned else "cmtool report overview"
     return [

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from tests.ci.log import Command, commands
+from tests.git import git
 
 PROJECT = Path(__file__).parents[2]
 _NOT_IN_RUN = re.compile(r"\$\{\{")
@@ -169,8 +170,3 @@ def place(workspace: Path, temp: Path, sha: str = "") -> Place:
         "GITHUB_ACTIONS": "true",
     }
     return Place(workspace, temp, {**kept, **told, "CI": "true", "CMTOOL_TODAY": "2026-11-20", "LANG": "C.UTF-8"})
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
-    return os.fsdecode(done.stdout).strip()

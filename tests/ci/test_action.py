@@ -12,7 +12,8 @@ import pytest
 
 from tests.ci.log import Command
 from tests.ci.pulls import Pull, pull, smallest, tidy
-from tests.ci.runner import PROJECT, Job, git, pull_request
+from tests.ci.runner import PROJECT, Job, pull_request
+from tests.git import git
 
 BO = "registry/members/bo-lindqvist.yaml"
 

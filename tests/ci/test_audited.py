@@ -12,14 +12,10 @@ import pytest
 import yaml
 
 from cmtool.formats.review import MARK
+from tests.ci.recipes import recipes
 from tests.ci.runner import PROJECT
 
 RECIPES = PROJECT / "cmtool/starter/files/github/workflows"
-FILLED = {
-    "@@ACTION@@": "someone/cmtool@0123456789abcdef0123456789abcdef01234567",
-    "@@VERSION@@": "v0.1.0",
-    "@@REGISTRY@@": "registry",
-}
 OWN = sorted((PROJECT / ".github/workflows").iterdir())
 SCRIPTS = sorted((PROJECT / ".github/action").iterdir())
 BIN = Path(sys.executable).parent
@@ -35,12 +31,10 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
-def filled(recipe: Path) -> str:
-    text = recipe.read_text("utf-8")
-    for placeholder, value in FILLED.items():
-        text = text.replace(placeholder, value)
-    assert "@@" not in text
-    return text
+def filled(workflow: Path) -> str:
+    """A workflow as it runs: a recipe as `init` writes it."""
+    is_recipe = workflow.parent == RECIPES
+    return recipes()[f".github/workflows/{workflow.name}"] if is_recipe else workflow.read_text("utf-8")
 
 
 def run(*command: str | Path) -> tuple[int, str]:

@@ -252,16 +252,22 @@ def test_true_review_stays_as_it_is(name: str, world: World) -> None:
         ("&#64;everyone &commat;all", f"&{UNSEEN}#{UNSEEN}64;everyone &{UNSEEN}commat;all"),
         ("@&#8203;ada &lt;b&gt; &amp; &#92;", "@&#8203;ada &lt;b&gt; &amp; &#92;"),
         ("<img src=x onerror=y>", f"<{UNSEEN}img src=x onerror=y>"),
-        ("</sub><SCRIPT><!-- x --><?x?>", f"</sub><{UNSEEN}SCRIPT><{UNSEEN}!-- x --><{UNSEEN}?x?>"),
+        ("</sub><SCRIPT><!-- x --><?x?>", f"<{UNSEEN}/sub><{UNSEEN}SCRIPT><{UNSEEN}!-- x --><{UNSEEN}?x?>"),
         ("<sub onclick=x>", f"<{UNSEEN}sub onclick=x>"),
+        ("<sub>small</sub>", "<sub>small</sub>"),
+        ("<sub>\n\n<sub>x", f"<{UNSEEN}sub>\n\n<{UNSEEN}sub>x"),
+        ("<sub><sub>x</sub></sub>", f"<{UNSEEN}sub><{UNSEEN}sub>x<{UNSEEN}/sub></sub>"),
         ("<https://evil.example>", f"<{UNSEEN}https:{UNSEEN}//evil.example>"),
         ("[here](https://evil.example)", f"[here]{UNSEEN}(https:{UNSEEN}//evil.example)"),
         ("![pixel][x]\n[x]: //evil.example", f"![pixel]{UNSEEN}[x]\n[x]{UNSEEN}: //evil.example"),
         ("www.evil.example", f"www{UNSEEN}.evil.example"),
         ("closes #12, GH-3 and &#35;4", f"closes #{UNSEEN}12, GH-{UNSEEN}3 and &{UNSEEN}#{UNSEEN}35;4"),
+        ("closes #92; #8203; &amp;#92;", f"closes #{UNSEEN}92; #{UNSEEN}8203; &amp;#{UNSEEN}92;"),
+        ("/merge\n> /lgtm", f"/{UNSEEN}merge\n> /{UNSEEN}lgtm"),
         ("```mermaid\nx\n```", f"``{UNSEEN}`mermaid\nx\n``{UNSEEN}`"),
         ("$$x$$", f"${UNSEEN}$x${UNSEEN}$"),
         ("a\x1b[2J\x00\rb\u202ec", "a?[2J??b?c"),
+        ("a\u200b\u00ad\ufeff\U000e0041\u2067b", "a?????b"),
         ("<\x00img", f"<{UNSEEN}?img"),
         ("::error::x\n##[error]x", "::error::x\n##[error]x"),
     ],
@@ -270,6 +276,29 @@ def test_nothing_in_a_forged_review_works(text: str, posted: str, world: World) 
     review(world, f"{MARK}\n{text}\n")
     assert job(world, last="Judge the review").code == 0
     assert world.judged == f"{MARK}\n{posted}\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["> quoted", "- a list", "`code", "    code", "<sub>", "| a |\n|---|\n| b |", "x\n\n\n"]
+)
+def test_last_line_is_ours_and_no_part_of_the_review(text: str, world: World) -> None:
+    review(world, f"{MARK}\n{text}")
+    job(world)
+    assert to_html(world.body()).endswith(to_html(f"{FROM}\n"))
+    assert world.body().endswith(f"\n\n{FROM}\n")
+
+
+@pytest.mark.parametrize("body", [None, "", f"{MARK} \nold", f"{MARK}{MARK}\nold", f"\n{MARK}\n"])
+def test_comment_of_another_form_is_not_ours(body: Any, world: World) -> None:
+    world.answers(comments=[[comment(1, "github-actions[bot]", body)]])
+    review(world)
+    assert job(world).log == "the review of pull request 7 is posted\n"
+
+
+def test_comment_that_a_browser_saved_is_still_ours(world: World) -> None:
+    world.answers(comments=[[comment(4, "github-actions[bot]", f"{MARK}\r\nold")]])
+    review(world)
+    assert job(world).log == "the review of pull request 7 is updated\n"
 
 
 def test_review_that_grows_over_the_limit_is_not_posted(world: World) -> None:

@@ -14,31 +14,23 @@ import pytest
 import yaml
 from junitparser import JUnitXml
 
+from cmtool.starter.origin import Origin
 from tests.ci.pulls import Pull, pull, smallest, tidy
-from tests.ci.runner import PROJECT, git
+from tests.ci.recipes import recipes
+from tests.git import git
 
-TEMPLATE = PROJECT / "cmtool" / "starter" / "files" / "gitlab-ci.yml"
-MARKS = {
-    "URL": "https://git.meridian.example/tools/cmtool",
-    "COMMIT": "3f" * 20,
-    "VERSION": "0.1.0",
-    "REGISTRY": "registry",
-}
+ORIGIN = Origin("https://git.meridian.example/tools/cmtool", "3f" * 20)
 BO = "registry/members/bo-lindqvist.yaml"
 BASE = "CI_MERGE_REQUEST_DIFF_BASE_SHA"
 REPORTS = ["gl-code-quality-report.json", "junit.xml"]
 
 
-def filled(**marks: str) -> str:
-    text = TEMPLATE.read_text("utf-8")
-    for mark, value in {**MARKS, **marks}.items():
-        text = text.replace(f"@@{mark}@@", value)
-    assert "@@" not in text
-    return text
+def recipe(registry: str = "registry") -> str:
+    return recipes(ORIGIN, registry)[".gitlab-ci.yml"]
 
 
-def job(**marks: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(filled(**marks))["cmtool"]
+def job(registry: str = "registry") -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(recipe(registry))["cmtool"]
     return found
 
 
@@ -52,7 +44,7 @@ class Done(NamedTuple):
 
 def run(workspace: Path, *, registry: str = "registry", **given: str) -> Done:
     """The script as GitLab's runner joins it: one shell, `set -eo pipefail`."""
-    of = job(REGISTRY=registry)
+    of = job(registry)
     binaries = Path(sys.executable).parent
     environment = {name: os.environ[name] for name in ("HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")}
     environment |= {"PATH": f"{binaries}:{os.environ['PATH']}", "CI": "true", "GITLAB_CI": "true", **of["variables"]}
@@ -79,12 +71,12 @@ def merge_request(folder: Path, files: dict[str, bytes], change: dict[str, bytes
 
 
 def test_the_recipe_is_one_by_gitlabs_own_schema(tmp_path: Path) -> None:
-    (tmp_path / ".gitlab-ci.yml").write_text(filled(), "utf-8")
+    (tmp_path / ".gitlab-ci.yml").write_text(recipe(), "utf-8")
     checker = Path(sys.executable).with_name("check-jsonschema")
     command = [checker, "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ".gitlab-ci.yml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout
-    (tmp_path / ".gitlab-ci.yml").write_text(filled().replace("  script:", "  scripts:"), "utf-8")
+    (tmp_path / ".gitlab-ci.yml").write_text(recipe().replace("  script:", "  scripts:"), "utf-8")
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 1
 
 
@@ -156,3 +148,22 @@ def test_a_base_that_is_none_runs_nothing_and_hides_no_finding(base: str, tmp_pa
     done = run(asked.workspace, **{BASE: base})
     assert (done.code, done.files) == (1, REPORTS), done.log
     assert "REF102 error" in done.log
+
+
+def test_reports_in_a_commit_are_not_handed_over(tmp_path: Path) -> None:
+    """A merge request brings reports of its own, as files and as links and folders that nothing can be written to."""
+    forged = {"review.md": b"all is well", "forged.xml": b"<testsuites/>", f"{REPORTS[0]}/x": b"[]"}
+    asked = pull(
+        tmp_path / "r",
+        smallest(),
+        {**forged, BO: smallest()[BO].replace(b"active", b"actve")},
+        lambda made: [("120000", made.raw("blob", b"forged.xml"), REPORTS[1])],
+    )
+    done = run(asked.workspace, **{BASE: "0" * 40})
+    assert done.code == 1, done.log
+    assert [found["check_name"] for found in json.loads((asked.workspace / REPORTS[0]).read_text())].count(
+        "REF102"
+    ) == 1
+    assert JUnitXml.fromfile(str(asked.workspace / REPORTS[1])).failures >= 1
+    assert not (asked.workspace / REPORTS[1]).is_symlink()
+    assert not (asked.workspace / "review.md").exists(), "no review could be made"

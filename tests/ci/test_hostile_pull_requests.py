@@ -219,6 +219,9 @@ def test_links_and_names_lead_nowhere(tmp_path: Path, trap: Trap) -> None:
     hidden = tmp_path / "hidden"
     hidden.mkdir()
     (hidden / "bo-lindqvist.yaml").write_text(f"name: {SECRET}\nemail: {SECRET}@example.org\n")
+    (hidden / "members").mkdir()
+    (hidden / "members/cem-aydin.yaml").write_text(f"notes: {SECRET}\ngender: {SECRET}\n{SECRET}: 1\n")
+    (hidden / f"members/{SECRET}.yaml").write_text(f"notes: {SECRET}\n")
     base = smallest()
     community = base["registry/community.yaml"].replace(b"privacy:\n", b"privacy:\n  overlay: ../../hidden\n")
     head: dict[str, bytes | None] = {

@@ -13,11 +13,13 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from cmtool.model.folders import FOLDERS
+from cmtool.starter.origin import Origin
 from tests.ci.pulls import tidy
+from tests.ci.recipes import recipes
 from tests.ci.runner import PROJECT
 
 BIN = Path(sys.executable).parent
-TEMPLATE = PROJECT / "cmtool" / "starter" / "files" / "pre-commit-config.yaml"
 BO = "members/bo-lindqvist.yaml"
 WHO = ("-c", "user.name=Ada Moreau", "-c", "user.email=1+ada@users.noreply.github.com")
 
@@ -83,21 +85,16 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, good(folder, "git", "rev-parse", "HEAD").strip()
 
 
-def filled(source: tuple[Path, str], registry: str) -> str:
-    """The configuration that `init` writes."""
-    marks = {"URL": str(source[0]), "COMMIT": source[1], "VERSION": "0.1.0", "REGISTRY": registry}
-    text = TEMPLATE.read_text("utf-8")
-    for mark, value in marks.items():
-        text = text.replace(f"@@{mark}@@", value)
-    assert "@@" not in text
-    return text
+def configuration(source: tuple[Path, str], registry: str) -> str:
+    """The one that `init` writes."""
+    return recipes(Origin(str(source[0]), source[1]), registry)[".pre-commit-config.yaml"]
 
 
 @pytest.fixture(scope="module")
 def community(source: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository as `init` leaves it, with the hooks installed; its registry does not lie at `registry/`."""
     folder = repository(tmp_path_factory.mktemp("community"), "people/list")
-    (folder / ".pre-commit-config.yaml").write_text(filled(source, "people/list"), "utf-8")
+    (folder / ".pre-commit-config.yaml").write_text(configuration(source, "people/list"), "utf-8")
     good(folder, "git", "add", "-A")
     good(folder, "git", *WHO, "commit", "--quiet", "-m", "hooks")
     for name, value in (("user.name", "Ada Moreau"), ("user.email", "1+ada@users.noreply.github.com")):
@@ -116,12 +113,14 @@ def at_head(community: Path) -> Path:
 
 
 def test_manifest_and_configuration_are_valid(source: tuple[Path, str], tmp_path: Path) -> None:
-    (tmp_path / "config.yaml").write_text(filled(source, "registry"), "utf-8")
+    (tmp_path / "config.yaml").write_text(configuration(source, "registry"), "utf-8")
     good(tmp_path, BIN / "pre-commit", "validate-manifest", PROJECT / ".pre-commit-hooks.yaml")
     good(tmp_path, BIN / "pre-commit", "validate-config", "config.yaml")
     manifest = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    named = yaml.safe_load(filled(source, "registry"))["repos"][0]["hooks"]
-    assert {hook["id"] for hook in manifest} == {hook["id"] for hook in named} == {"cmtool-validate", "cmtool-fmt"}
+    named = yaml.safe_load(configuration(source, "registry"))["repos"][0]["hooks"]
+    files = {hook["id"]: hook.get("files") for hook in manifest}
+    assert files == {"cmtool-validate": None, "cmtool-fmt": rf"(^|/)(community|({'|'.join(FOLDERS)})/.+)\.yaml$"}
+    assert {hook["id"] for hook in named} == set(files)
 
 
 @pytest.mark.parametrize(
@@ -144,21 +143,20 @@ def test_files_that_the_layout_hook_is_given(path: str, fits: bool) -> None:
     assert bool(re.search(pattern, path)) is fits
 
 
-# -- as it is tried
+# -- as it is used
 
 
-def test_try_repo_tells_a_broken_record_and_one_in_another_layout(source: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_broken_record_and_one_in_another_layout_are_told(source: tuple[Path, str], tmp_path: Path) -> None:
     folder = repository(tmp_path)
+    (folder / ".pre-commit-config.yaml").write_text(configuration(source, "registry"), "utf-8")
     record = folder / "registry" / BO
     record.write_text(record.read_text("utf-8").replace("status: active", "status:   actve"), "utf-8")
-    done = run(folder, BIN / "pre-commit", "try-repo", source[0], "--all-files")
+    good(folder, "git", "add", "-A")
+    done = run(folder, BIN / "pre-commit", "run", "--all-files")
     assert (done.code, hooks(done.log)) == (1, {"cmtool fmt": "Failed", "cmtool validate": "Failed"}), done.log
     assert f"registry/{BO}:2:11 REF102 error 'actve' is not one of: onboarding, active" in done.log
     assert f"\nregistry/{BO}\n1 file of {len(tidy())} would change\nnext: cmtool fmt\n" in done.log
     assert "status:   actve" in record.read_text("utf-8")
-
-
-# -- as it is used
 
 
 def test_a_good_registry_passes(at_head: Path) -> None:
@@ -200,7 +198,7 @@ def test_a_change_that_cmtool_commits_passes_the_hooks(at_head: Path) -> None:
 
 
 def test_the_layout_hook_rewrites_if_it_is_asked_to(source: tuple[Path, str], at_head: Path) -> None:
-    config = filled(source, "people/list").replace("[--check, --registry", "[--registry")
+    config = configuration(source, "people/list").replace("[--check, --registry", "[--registry")
     (at_head / "rewrite.yaml").write_text(config, "utf-8")
     record = at_head / "people/list" / BO
     tidy_one = record.read_text("utf-8")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.cli.test_verbs import git, told, typed
+from tests.cli.test_verbs import told, typed
+from tests.git import git
 
 if TYPE_CHECKING:
     from tests.conftest import Outcome

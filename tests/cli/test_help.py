@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from cmtool.cli.app import COMMANDS, app
+from cmtool.model.folders import FOLDERS
 from tests.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -51,6 +52,12 @@ def test_a_command_is_described_with_an_example_as_it_is_typed(name: str, helped
     for line in lines:
         assert line.startswith(f"Example: cmtool {name}")
         assert spoken(line) in helped(name)
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if any(it.name == "kind" for it in EVERY[name].params)])
+def test_a_word_on_a_kind_names_all_of_them(name: str) -> None:
+    (word,) = (param.help for param in EVERY[name].params if param.name == "kind")
+    assert [kind for kind in FOLDERS.values() if kind not in word] == []
 
 
 @pytest.mark.parametrize("name", EVERY)

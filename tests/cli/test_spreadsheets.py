@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.exchange.test_spreadsheet_people import community
+from tests.git import git
 
 if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 Run = Callable[..., "Outcome"]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_200_people_from_a_dirty_sheet_arrive_in_one_reviewed_commit(cmtool: Run, own_demo: Path) -> None:

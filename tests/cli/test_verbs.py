@@ -14,14 +14,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.git import git
+
 if TYPE_CHECKING:
     from tests.conftest import Outcome
-
-
-def git(repository: Path, *arguments: str) -> str:
-    return subprocess.run(
-        ["git", *arguments], cwd=repository, capture_output=True, text=True, check=True
-    ).stdout.rstrip("\n")
 
 
 def told(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cmtool.formats.findings_markdown import COMMENT, markdown
+from cmtool.formats.findings_markdown import markdown
+from cmtool.formats.markdown_lines import COMMENT
 from tests.formats.findings import SEASON, finding, under
 
 SUMMARY = "7 records checked: 1 error, 1 warning"
@@ -47,7 +48,7 @@ def test_findings_of_the_overlay_stay_away() -> None:
 
 def test_address_in_the_name_of_a_file_is_not_told() -> None:
     told = markdown([finding(path="members/kate@mail.example.yaml")], SUMMARY, under)
-    assert "- `(a path with an address in it)` **MEM102**" in told
+    assert "- `(a path with an address in it):2:9` **MEM102**" in told
 
 
 def test_too_much_is_cut_at_a_line_and_counted() -> None:

@@ -101,6 +101,13 @@ def test_examples_and_defaults_are_valid(kind: str) -> None:
     assert told
 
 
+def test_where_words_are_listed_no_example_is_written_into_a_file_for_the_person() -> None:
+    shown = schema_of(MODELS["member"], community())["properties"]
+    assert "examples" not in shown["country"]
+    assert shown["languages"]["items"]["anyOf"][0]["enum"][:2] == ["aa", "ab"]
+    assert shown["timezone"]["examples"]  # not listed
+
+
 def test_the_same_words_give_the_same_bytes_and_no_id_of_a_record_is_among_them() -> None:
     files = schemas_of(community())
     assert list(files) == [

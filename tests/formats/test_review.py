@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmtool.finding import Finding
-from cmtool.formats.review import MOST, comment
+from cmtool.formats.markdown_lines import COMMENT
+from cmtool.formats.review import comment
 from cmtool.model.change import Story
 from cmtool.model.review import Approval, Leak, Review
 from cmtool.source import Source
@@ -158,6 +159,6 @@ def test_a_comment_of_too_much_counts_what_is_left_out() -> None:
         special=["x" * 500] * 500, needs=[Approval((f"m{number}" * 20,), "own record") for number in range(500)],
     )  # fmt: skip
     shown = told(review, f"cmtool review {'@b' * 5000}")
-    assert 50_000 < len(shown) < MOST
+    assert 50_000 < len(shown) < COMMENT
     assert shown.splitlines()[4] == "- community.yaml is gone"
     assert shown.count("more lines\n") == 5

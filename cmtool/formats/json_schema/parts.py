@@ -62,11 +62,16 @@ def _field(field: FieldOf, words: Words) -> Schema:
     if field.attribute == "schema_":
         made = {"type": "integer", "enum": [SCHEMA]}
     examples = [*made.get("examples", ()), *(info.examples or ())]
-    if examples:
+    if examples and not _is_listed(made):
         made["examples"] = [example for n, example in enumerate(examples) if example not in examples[:n]]
     if isinstance(info.default, (str, int, float, bool)):
         made["default"] = info.default
     return described | made | described
+
+
+def _is_listed(made: Schema) -> bool:
+    """Words are offered, one by one; editors write the only example of a field into a file as if it were true."""
+    return any("enum" in one for one in made.get("anyOf", [made]))
 
 
 def _described(field: FieldOf) -> Schema:
