@@ -43,7 +43,8 @@ def stale(root: Path, files: dict[str, bytes]) -> list[Written]:
 def with_schemas(space: Workspace, repository: Repository | None, files: Sequence[Written]) -> list[Written]:
     """The files of a change that leads to `space`, and the schemas that follow `community.yaml`, if that is among them.
 
-    Schemas that hands edited are brought right as well: they are made, not written. Those that nobody made are not begun; links, and what git is told to keep out, are left alone.
+    Schemas that hands edited are brought right as well: they are made, not written. Those that nobody made are not
+    begun; links, and what git is told to keep out, are left alone.
     """
     community = space.registry.community
     there = [path for path in PATHS if (space.root / path).is_file() and not is_linked(space.root, path)]
