@@ -13,4 +13,5 @@ NODE = HOME / "bin" / "node"
 NPM = HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 if __name__ == "__main__":
-    sys.exit(subprocess.run([NODE, NPM, *sys.argv[1:]]).returncode)
+    # Node's own list of authorities would leave out what this machine trusts, and pip takes
+    sys.exit(subprocess.run([NODE, "--use-system-ca", NPM, *sys.argv[1:]]).returncode)
