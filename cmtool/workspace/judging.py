@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.history.repository import opened
-from cmtool.history.snapshots import entries_at, has_registry
 from cmtool.model.folders import LATER
 from cmtool.source import Source
 from cmtool.store.entries import Entry, as_checked_out
@@ -35,6 +33,10 @@ def on_disk(space: Workspace, paths: list[Path], *, private: bool = False) -> Ve
 
 def at_commit(space: Workspace, revision: str, paths: list[Path], *, private: bool = False) -> Verdict:
     """What a commit holds, without any overlay; of some files and folders of it if they are named."""
+    # what lies on disk is judged without git, and without what runs it
+    from cmtool.history.repository import opened
+    from cmtool.history.snapshots import entries_at, has_registry
+
     repository = opened(space.root)
     commit = repository.resolve(revision)
     files = entries_at(repository, commit)

@@ -64,7 +64,7 @@ def test_a_manager_who_knows_no_git(cmtool: Callable[..., Outcome], own_demo: Pa
         "\n"
         "--- a/groups/payments.yaml\n"
         "+++ b/groups/payments.yaml\n"
-        "@@ -156,2 +156,6 @@\n"
+        "@@ -157,2 +157,6 @@\n"
         "         date: 2026-10-07\n"
         "+  - member: nadia-okafor\n"
         "+    role: contributor\n"

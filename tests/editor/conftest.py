@@ -1,4 +1,4 @@
-"""One language server for all tests of this folder, in a copy of the sample with its schemas."""
+"""One language server for the tests of a file, in a copy of the sample with its schemas; it ends with them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import LANGUAGE_SERVER, SAMPLE
 from tests.editor.server import Server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A work tree with the sample in `registry/`, and beside its records the schemas."""
     folder = tmp_path_factory.mktemp("editor") / "meridian-stack"
@@ -25,7 +25,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(top: Path) -> Iterator[Server]:
     """The server, which knows that folder as its workspace."""
     started = Server(LANGUAGE_SERVER, top)

@@ -15,14 +15,14 @@ from datetime import date, time
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import regress
-from check_jsonschema.parsers.yaml import construct_yaml_implementation, impl2loader
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from ruamel.yaml import YAML, SafeConstructor
 
 from cmtool.catalogue import countries, timezones
 from cmtool.document.reader import read
@@ -39,8 +39,27 @@ from cmtool.store.load import load
 from cmtool.store.schema import to_record
 from tests.conftest import DATA, SAMPLE
 
-as_others_read = impl2loader(construct_yaml_implementation(typ="safe", pure=True))
-"""YAML as check-jsonschema reads it."""
+
+class _Constructor(SafeConstructor):
+    """A date is a text, as in JSON. check-jsonschema's own reader says so of every ruamel.yaml in the process."""
+
+    yaml_constructors: ClassVar[dict[str, Any]] = {
+        **SafeConstructor.yaml_constructors,
+        "tag:yaml.org,2002:timestamp": SafeConstructor.construct_yaml_str,
+    }
+
+
+def as_others_read(stream: io.BytesIO) -> Any:
+    """YAML as check-jsonschema reads it."""
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = _Constructor
+    return _with_text_keys(reader.load(stream.read()))
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(item) for key, item in value.items()}
+    return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
 
 
 @cache
