@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -16,7 +16,10 @@ from cmtool.cli.output import write
 from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
+    from cmtool.cli.init_asked import Given
+    from cmtool.model.community import Community
     from cmtool.starter.answers import Answers
+    from cmtool.starter.origin import Origin
     from cmtool.starter.parts import Part
     from cmtool.workspace.starting import Place
 
@@ -93,39 +96,76 @@ def init(
     Example: cmtool init . --name "Harbour Commons" --contact hello@meridian.example --manager "Ada Stone" --group
     "Payments: Agree how ministries pay"
     """
-    from cmtool.cli.init_asked import Given, agreed, answers_of, chosen, platform_of
-    from cmtool.cli.init_told import missing, notes, unused
+    from cmtool.cli.init_asked import Given
+    from cmtool.cli.init_told import notes
     from cmtool.starter.origin import origin
     from cmtool.workspace.origin import known_origin
-    from cmtool.workspace.starting import around, new_registry, place_of
+    from cmtool.workspace.starting import place_of
 
-    shared = context.obj
-    place = place_of(folder)
+    shared, place = context.obj, place_of(folder)
     found = origin(source) if source else known_origin()
-    unwanted = _known(without or [])
     given = Given(name, contact, manager, timezone, regions, tuple(groups or ()), visibility.value)
-    if place.community is None:
-        if git and not dry_run:
-            _refuse_unready(place)
-        answers = answers_of(shared, given, is_certain=yes)
-        platform = platform_of(shared, place.top, ci, is_certain=yes)
-        registry, community = new_registry(place, answers, _today(shared, answers))
-        parts = [registry, *_wanted(around(place, community, found, platform), unwanted)]
-        git = git and (dry_run or agreed(shared, _commit(place), is_certain=yes))
-    else:
-        for note in unused(given):
-            shared.say(f"note: {note}")
-        community, platform = place.community, ci.value if ci else platform_of(shared, place.top, None, is_certain=True)
-        offered = _wanted(around(place, community, found, platform), unwanted)
-        parts = offered if dry_run else chosen(shared, offered, is_certain=yes)
-        if not offered:
-            shared.say("nothing is missing")
-        elif not parts:
-            shared.say(missing(offered))
-    for note in notes(place, community, found, platform, unwanted):
+    wanted = _Wanted(given, ci, found, _known(without or []), yes, git, dry_run)
+    chosen = (_first if place.community is None else _further)(shared, place, wanted)
+    for note in notes(place, chosen.community, found, chosen.platform, wanted.without):
         shared.say(f"note: {note}")
-    if parts:
-        _make(shared, place, parts, commits=git, dry_run=dry_run)
+    if chosen.parts:
+        _make(shared, place, chosen.parts, commits=chosen.commits, dry_run=dry_run)
+
+
+class _Wanted(NamedTuple):
+    """What the options say."""
+
+    given: Given
+    platform: Platform | None
+    origin: Origin | None
+    without: Sequence[str]
+    is_certain: bool
+    commits: bool
+    is_dry: bool
+
+
+class _Chosen(NamedTuple):
+    """What is to be made, for which community and platform, and whether it is committed."""
+
+    parts: Sequence[Part]
+    community: Community
+    platform: str
+    commits: bool
+
+
+def _first(shared: Context, place: Place, wanted: _Wanted) -> _Chosen:
+    """A new registry, and all that belongs around it."""
+    from cmtool.cli.init_asked import agreed, answers_of, platform_of
+    from cmtool.workspace.starting import around, new_registry
+
+    if wanted.commits and not wanted.is_dry:
+        _refuse_unready(place)
+    answers = answers_of(shared, wanted.given, is_certain=wanted.is_certain)
+    platform = platform_of(shared, place.top, wanted.platform, is_certain=wanted.is_certain)
+    registry, community = new_registry(place, answers, _today(shared, answers))
+    parts = [registry, *_without(around(place, community, wanted.origin, platform), wanted.without)]
+    commits = wanted.commits and (wanted.is_dry or agreed(shared, _commit(place), is_certain=wanted.is_certain))
+    return _Chosen(parts, community, platform, commits)
+
+
+def _further(shared: Context, place: Place, wanted: _Wanted) -> _Chosen:
+    """Of what a registry lacks around it, what somebody wants."""
+    from cmtool.cli.init_asked import chosen, platform_of
+    from cmtool.cli.init_told import missing, unused
+    from cmtool.workspace.starting import around
+
+    assert place.community is not None  # noqa: S101 - else it would be the first
+    for note in unused(wanted.given):
+        shared.say(f"note: {note}")
+    platform = platform_of(shared, place.top, wanted.platform, is_certain=True)
+    offered = _without(around(place, place.community, wanted.origin, platform), wanted.without)
+    parts = offered if wanted.is_dry else chosen(shared, offered, is_certain=wanted.is_certain)
+    if not offered:
+        shared.say("nothing is missing")
+    elif not parts:
+        shared.say(missing(offered))
+    return _Chosen(parts, place.community, platform, wanted.commits)
 
 
 def _refuse_unready(place: Place) -> None:
@@ -153,7 +193,7 @@ def _known(without: Sequence[str]) -> Sequence[str]:
     return without
 
 
-def _wanted(parts: Sequence[Part], without: Sequence[str]) -> list[Part]:
+def _without(parts: Sequence[Part], without: Sequence[str]) -> list[Part]:
     return [part for part in parts if part.name not in without]
 
 

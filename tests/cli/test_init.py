@@ -419,3 +419,10 @@ def test_a_hostile_name_is_text(cmtool: Run, tmp_path: Path, title: str) -> None
     assert [child.type for child in tokens[1].children or []] == ["text"] * len(tokens[1].children or [])
     for path in (*CHECKS, ".vscode/settings.json"):
         assert title not in (home / path).read_text()
+
+
+def test_the_help_names_every_part(cmtool: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cmtool.starter.parts import NAMES
+
+    monkeypatch.setenv("COLUMNS", "300")
+    assert f"Leave a part out: {', '.join(NAMES)}. Again for each." in cmtool("init", "--help").out
