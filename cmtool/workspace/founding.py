@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,15 +49,18 @@ def founded(top: Path, chosen: Sequence[Part], *, commits: bool) -> Founded:
     for file in files:
         if is_linked(top, file.path):
             raise CmtoolError(f"{file.path} is reached over a symbolic link, which is never followed: remove the link")
-    is_made, is_begun = not top.exists(), commits and work_tree(top) is None
-    try:
-        make_folder(top)
-        if is_begun:
-            begin(top)
-        return _written(top, chosen, files, commits=commits)
-    except BaseException:
-        _clear(top, is_made=is_made, is_begun=is_begun)
-        raise
+    is_made = not top.exists()
+    make_folder(top)
+    # two that begin a repository in one folder would stop each other half way
+    with locked(top) if commits and work_tree(top) is None else nullcontext():
+        is_begun = commits and work_tree(top) is None
+        try:
+            if is_begun:
+                begin(top)
+            return _written(top, chosen, files, commits=commits)
+        except BaseException:
+            _clear(top, is_made=is_made, is_begun=is_begun)
+            raise
 
 
 def _clear(top: Path, *, is_made: bool, is_begun: bool) -> None:
