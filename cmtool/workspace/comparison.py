@@ -12,6 +12,9 @@ from cmtool.history.identity import Key, Present
 from cmtool.model.audience import FORMER
 from cmtool.model.community import Community
 
+_COUNT = re.compile(r"^[0-9]+ (\w+?)s?\b")
+"""How many a finding is about, `2 members with ..`: one more of them makes no new finding of it."""
+
 
 def new_and_fixed(
     before: list[Finding], after: list[Finding], present: Present | None = None
@@ -35,7 +38,7 @@ def without(findings: list[Finding], others: list[Finding], renamed: Mapping[Key
 
 
 def _what(finding: Finding, renamed: Mapping[Key, Key]) -> tuple[str, str, str]:
-    about, message = finding.record or finding.path, finding.message
+    about, message = finding.record or finding.path, _COUNT.sub(r"\1", finding.message)
     for old, new in renamed.items():
         about = new.ref if about == old.ref else about
         message = message.replace(f"'{old.id}'", f"'{new.id}'")

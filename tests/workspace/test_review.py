@@ -317,3 +317,20 @@ def test_many_addresses_of_one_file_in_one_commit_are_one_line(say: Say) -> None
         f"- `members/bo-lindqvist.yaml` in commit `{commit(say, 1)}` **PRV101** mail address in a public registry; "
         f"{LASTING}"
     ]
+
+
+def test_how_many_a_finding_is_about_makes_no_new_one_of_it() -> None:
+    from cmtool.finding import Finding
+    from cmtool.source import Source
+    from cmtool.workspace.comparison import new_and_fixed
+
+    def found(message: str) -> Finding:
+        return Finding("MEM204", Source("community.yaml"), (), message, record="community", severity="warning")
+
+    one, two, other = (
+        found("1 member with unknown region"),
+        found("2 members with unknown region"),
+        found("2 members gone"),
+    )
+    assert new_and_fixed([one], [two]) == ([], [])
+    assert new_and_fixed([one], [other]) == ([other], [one])

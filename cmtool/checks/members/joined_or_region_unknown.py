@@ -41,9 +41,8 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         if (member.region in _UNKNOWN or member.joined in _UNKNOWN) and member.status != "removed"
     ]
     if unknown and registry.community:
-        # how many they are stands in the hint: one more of them makes no new finding of this one
         count = f"{len(unknown)} member{'s' if len(unknown) > 1 else ''}"
         more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
-        message = "members with unknown 'joined' or 'region': figures leave them out and say so"
-        hint = f"{count}: {', '.join(unknown[:_LISTED])}{more}; cmtool set MEMBER region=... where somebody knows"
+        message = f"{count} with unknown 'joined' or 'region': figures leave them out and say so"
+        hint = f"{', '.join(unknown[:_LISTED])}{more}; cmtool set MEMBER region=... where somebody knows"
         yield registry.community.finding(CODE, (), message, hint=hint)
