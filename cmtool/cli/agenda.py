@@ -24,7 +24,7 @@ def agenda(
 
     Example: cmtool agenda 2026-11-26-communitymeet -o agenda.md
     """
-    from cmtool.workspace.rendering import agenda as made
+    from cmtool.workspace.agendas import agenda as made
     from cmtool.workspace.rendering import omissions
 
     space = context.obj.at(as_of)

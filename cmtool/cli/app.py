@@ -38,6 +38,8 @@ COMMANDS = {
     "set": Entry(DAILY, "verbs", "set_", writes=True),
     "save": Entry(DAILY, "verbs", "save", writes=True),
     "agenda": Entry(DAILY, "agenda", "agenda"),
+    "minutes": Entry(DAILY, "minutes", "minutes"),
+    "meeting": Entry(DAILY, "meeting", "app"),
     "report": Entry(DAILY, "report", "report"),
     "draft": Entry(DAILY, "draft", "draft"),
     "join": Entry(CHANGE, "verbs", "join", writes=True),

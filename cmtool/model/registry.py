@@ -221,7 +221,7 @@ class Registry:
         group = self.all_groups.get(group_id)
         if group is not None:
             series = next((s for s in group.meets if s.id == series_id), None)
-            return f"{group.name}: {series.name if series and series.name else series_id.replace('-', ' ')}"
+            return f"{group.name}: {(series and series.name) or series_id.replace('-', ' ')}"
         return meeting.event.name if meeting.event else meeting.series if meeting.series != "event" else "Meeting"
 
     def asks_for_contributions(self, meeting: Meeting) -> bool:

@@ -12,6 +12,7 @@ from cmtool.model.group import MeetingSeries
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
+from cmtool.schedule.rhythm import turn_on
 from cmtool.schedule.zones import moment, offset
 
 
@@ -48,14 +49,29 @@ def series_of(registry: Registry, meeting: Meeting) -> MeetingSeries | None:
 def timing(registry: Registry, meeting: Meeting) -> Timing:
     """When and where a meeting is, with what its series says where it does not."""
     series = series_of(registry, meeting)
-    own_zone = meeting.tz or (series and series.tz) or (registry.community and registry.community.timezone)
+    if series is None:
+        tz = meeting.tz or _home(registry)
+        return Timing(meeting.start, tz, meeting.minutes, meeting.url, meeting.place)
+    usual = timing_of_turn(registry, series, turn_on(series, meeting.date) or 0)
     return Timing(
-        meeting.start or (series.time if series else None),
-        own_zone or "UTC",
-        meeting.minutes if meeting.minutes is not None else series.minutes if series else None,
-        meeting.url or (series.url if series else None),
-        meeting.place or (series.place if series else None),
+        meeting.start or usual.start,
+        meeting.tz or usual.tz,
+        meeting.minutes if meeting.minutes is not None else usual.minutes,
+        meeting.url or usual.url,
+        meeting.place or usual.place,
     )
+
+
+def timing_of_turn(registry: Registry, series: MeetingSeries, turn: int) -> Timing:
+    """When and where a series meets at one of its dates: at its own hour, then at each of `alternate` by turns."""
+    clocks = [(series.time, series.tz), *((other.time, other.tz or series.tz) for other in series.alternate)]
+    start, tz = clocks[turn % len(clocks)]
+    return Timing(start, tz or _home(registry), series.minutes, series.url, series.place)
+
+
+def _home(registry: Registry) -> str:
+    """The community's zone."""
+    return registry.community.timezone if registry.community else "UTC"
 
 
 def begins(registry: Registry, meeting: Meeting) -> datetime | None:

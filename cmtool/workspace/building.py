@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmtool import reports
-from cmtool.drafts import agenda as agendas
-from cmtool.render.renderer import Job
 from cmtool.store.output import Changes, put
 from cmtool.workspace import Workspace
-from cmtool.workspace.rendering import AGENDA, draft_texts, prepared, renderer, report
+from cmtool.workspace.agendas import agendas_of
+from cmtool.workspace.rendering import draft_texts, prepared, renderer, report
 
 FORMS = ("md", "html", "json")
 
@@ -49,8 +48,7 @@ def _agendas(space: Workspace, progress: Progress) -> dict[str, str]:
     """The agenda of each meeting that is planned from today on."""
     meetings = [m.id for m in space.registry.meetings(status="planned") if m.date >= space.today]
     progress(f"{len(meetings)} agendas")
-    jobs = [Job(AGENDA, agendas.context(space.registry, id, space.today)) for id in meetings]
-    texts = renderer(space).render_all(jobs)
+    texts = agendas_of(space, meetings)
     return {f"drafts/agendas/{id}.md": text for id, text in zip(meetings, texts, strict=True)}
 
 

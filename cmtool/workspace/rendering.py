@@ -1,11 +1,10 @@
-"""Reports, agendas and drafts: registry, context, template, text."""
+"""Reports and drafts: registry, context, template, text."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
 from cmtool import drafts, reports
-from cmtool.drafts import agenda as agendas
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.model.record import Record
@@ -21,7 +20,6 @@ from cmtool.workspace.look import find_record
 Form = Literal["md", "html", "json"]
 
 PAGE = "page.html.j2"
-AGENDA = "agendas/meeting.md.j2"
 NOTES = "drafts/_notes.txt.j2"
 
 
@@ -48,7 +46,7 @@ def report(space: Workspace, name: str, form: Form, *, private: bool) -> str:
     if form == "html" and page in press.library:
         return press.render(page, context)
     text = press.render(f"reports/{name}.md.j2", context)
-    return text if form == "md" else _page(press, f"{_community(space)}: {name}", text)
+    return text if form == "md" else as_page(press, f"{named(space)}: {name}", text)
 
 
 def report_context(space: Workspace, name: str, *, private: bool) -> dict[str, Any]:
@@ -56,7 +54,7 @@ def report_context(space: Workspace, name: str, *, private: bool) -> dict[str, A
     if name not in reports.names():
         known = reports.names()
         raise CmtoolError(f"no report '{name}'{did_you_mean(nearest(name, known))}; reports: {', '.join(known)}")
-    _community(space)
+    named(space)
     return reports.context(name, space.registry, space.today, private=private, before=_before(space, name))
 
 
@@ -70,24 +68,13 @@ def _before(space: Workspace, name: str) -> Registry | None:
     return before(space, day)
 
 
-def agenda(space: Workspace, ref: str, form: Form) -> str:
-    """The agenda of a meeting in a form."""
-    _community(space)
-    context = agendas.context(space.registry, _subject(space, "meetings", ref).id, space.today)
-    if form == "json":
-        return dumps(context)
-    press = renderer(space)
-    text = press.render(AGENDA, context)
-    return text if form == "md" else _page(press, f"{context['title']}, {context['date']}", text)
-
-
 def draft(space: Workspace, name: str, ref: str) -> str:
     """A draft under its notes to the editor."""
     if name not in drafts.names():
         known = drafts.names()
         raise CmtoolError(f"no draft '{name}'{did_you_mean(nearest(name, known))}; drafts: {', '.join(known)}")
-    _community(space)
-    id = _subject(space, drafts.module(name).SUBJECT, ref).id
+    named(space)
+    id = subject(space, drafts.module(name).SUBJECT, ref).id
     return draft_texts(renderer(space), [prepared(space, name, id)])[0]
 
 
@@ -114,19 +101,21 @@ def omissions(space: Workspace) -> list[str]:
     return [*unread, *dict.fromkeys(space.notes)]
 
 
-def _subject(space: Workspace, folder: str, ref: str) -> Record:
+def subject(space: Workspace, folder: str, ref: str) -> Record:
+    """The record of a folder that a reference means, with or without the folder. CmtoolError if it is another one."""
     record = find_record(space.registry, ref if "/" in ref else f"{folder}/{ref}")
     if record.folder != folder:
         raise CmtoolError(f"'{record.ref}' is not in {folder}/")
     return record
 
 
-def _community(space: Workspace) -> str:
+def named(space: Workspace) -> str:
     """The community's name; without its file nothing can be told."""
     if space.registry.community is None:
         raise CmtoolError("community.yaml cannot be read: see cmtool validate")
     return space.registry.community.name
 
 
-def _page(press: Renderer, title: str, text: str) -> str:
+def as_page(press: Renderer, title: str, text: str) -> str:
+    """A Markdown text as an HTML page."""
     return press.render(PAGE, {"title": title, "text": text})

@@ -16,7 +16,8 @@ from cmtool.store.packaged import sample_folder, templates_folder
 from cmtool.store.save import make_folder, save
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace
-from cmtool.workspace.rendering import AGENDA, NOTES, PAGE
+from cmtool.workspace.agendas import AGENDA
+from cmtool.workspace.rendering import NOTES, PAGE
 
 
 def listed(space: Workspace) -> Table:

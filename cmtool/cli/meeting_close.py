@@ -1,0 +1,24 @@
+"""`cmtool meeting close`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cmtool.cli import complete
+from cmtool.errors import CmtoolError
+
+
+def close(
+    context: typer.Context,
+    meeting: str = typer.Argument(
+        metavar="MEETING", help="Id of the meeting.", autocompletion=complete.meetings, show_default=False
+    ),
+    minutes: Path = typer.Option(..., "--minutes", metavar="FILE", help="The form of `cmtool minutes`, filled in."),
+) -> None:
+    """Read the minutes back into the record: who came, what was said, decided and promised.
+
+    Example: cmtool meeting close 2026-11-26-communitymeet --minutes minutes.md
+    """
+    raise CmtoolError("not built yet")
