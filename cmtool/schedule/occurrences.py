@@ -127,7 +127,7 @@ def of_series(registry: Registry, group: Group, series: MeetingSeries, first: da
             tuple(groups_that_met(meeting)) if meeting else (group.id,),
             day,
             turn,
-            exception.why if exception else "",
+            exception.why if exception and (is_skipped or actual != day) else "",
             meeting,
         )
 

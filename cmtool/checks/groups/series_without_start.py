@@ -1,7 +1,7 @@
 """A meeting series has no `starts`: there is no calendar of it until one date is given.
 
-`starts` is the date of any occurrence, past or future; `every` counts from there. Series that have ended, and those of
-dormant or closed groups, need no calendar.
+`starts` is the date of its first meeting, or of any other: it is computed from there on, and `every` counts from there.
+Series that have ended, and those of dormant or closed groups, need no calendar.
 
 Bad:
 
