@@ -189,7 +189,9 @@ def _group(n: int, people: Sequence[str]) -> Iterator[str]:
         "  ends: 2027-05-31",
         "  status: approved",
     )
-    yield from ("meets:", "  - id: call", "    every: 14d", "    starts: 2026-01-13", '    time: "14:00"')
+    # the newest meeting of a group is one of its dates
+    starts = TODAY - timedelta(days=294 + 4 * n)
+    yield from ("meets:", "  - id: call", "    every: 14d", f"    starts: {starts}", '    time: "14:00"')
     mine = [m for m in range(n, len(people), GROUPS) if m % 10 < 8]
     active = [m for m in mine if is_active(m)] or [n // 10 * 10 + k for k in range(3)]
     authors = active[3:6] or active

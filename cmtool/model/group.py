@@ -81,15 +81,22 @@ class MeetingSeries(Part):
     id: Public[Slug] = Field(description="Name of the series.", examples=["fortnightly-call"])
     name: Public[Line | None] = Field(None, description="Title as shown.")
     every: Public[Every] = Field(description="Rhythm.", examples=["14d"])
-    starts: Public[Day | None] = Field(None, description="Date of its first meeting, or of any from which on it is computed; without it there is no calendar.")
+    starts: Public[Day | None] = Field(
+        None,
+        description="Date of its first meeting, or of any to compute it from; without it there is no calendar.",
+    )
     time: Public[Clock] = Field(description="Wall clock.", examples=["14:00"])
     tz: Public[Timezone | None] = Field(None, description="IANA zone; the community's by default.")
     minutes: Public[Minutes] = Field(60, description="Length.")
     url: Public[Url | None] = Field(None, description="Where to join.")
     place: Public[Line | None] = Field(None, description="Where it is held in person.")
     ends: Public[Day | None] = Field(None, description="Last day of the series.")
-    month_rule: Public[MonthRule | None] = Field(None, description="Which day of the month, quarter or year; else that of `starts`.", examples=["first-thu"])
-    alternate: Public[list[Alternate]] = Field(default_factory=list, description="Hours that it takes by turns, after its own `time`.")
+    month_rule: Public[MonthRule | None] = Field(
+        None, description="Which day of the month, quarter or year; else that of `starts`.", examples=["first-thu"]
+    )
+    alternate: Public[list[Alternate]] = Field(
+        default_factory=list, description="Hours that it takes by turns, after its own `time`."
+    )
     except_: Public[list[Exception_]] = Field(default_factory=list, alias="except", description="Dates that differ.")
 
 

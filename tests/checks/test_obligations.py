@@ -159,6 +159,173 @@ skills:
     assert [finding.field_name for finding in obligations("SKL202", files)] == ["skills[2].state", "skills[1].date"]
 
 
+SERIES = (
+    COMMUNITY
+    + """
+series:
+  assembly: {name: Assembly, every: 92d, in_person_every: yearly}
+"""
+)
+HELD = "{series: assembly, status: held, date: %s, mode: %s, facilitator: ada-stone, attended: 5, opening: One word}"
+PLANNED = "{series: assembly, status: planned, date: %s, mode: %s, opening: One word}"
+
+
+def test_next_meeting_of_a_series_is_the_task_of_the_managers() -> None:
+    command = "cmtool meeting next assembly"
+    held = {"community": SERIES, "meetings/one": HELD % ("2026-07-30", "online")}
+    # 92 days later is 2026-10-30; 21 days to spare
+    assert told("MTG201", held) == [
+        ("community", "next Assembly is due by 2026-11-20; none planned", "2026-11-20", ("ada-stone",), command)
+    ]
+    planned = held | {"meetings/two": PLANNED % ("2027-01-05", "online")}
+    message = "next Assembly is due by 2027-04-28; none planned after 2027-01-05"
+    assert told("MTG201", planned) == [("community", message, "2027-04-28", ("ada-stone",), command)]
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        PLANNED.replace("planned", "cancelled") % ("2027-01-05", "online"),
+        HELD.replace("assembly", "event") % ("2026-11-05", "online"),
+    ],
+)
+def test_cancelled_meeting_and_one_of_another_series_do_not_count(meeting: str) -> None:
+    files = {"community": SERIES, "meetings/one": HELD % ("2026-07-29", "online"), "meetings/two": meeting}
+    (obligation,) = obligations("MTG201", files)
+    assert obligation.message == "next Assembly was due by 2026-11-19; none planned"
+
+
+def test_planned_meeting_whose_day_has_passed_counts_until_it_is_cancelled() -> None:
+    files = {"community": SERIES, "meetings/one": PLANNED % ("2026-10-01", "online")}
+    (obligation,) = obligations("MTG201", files)
+    assert obligation.message == "next Assembly is due by 2027-01-22; none planned"
+
+
+def test_series_that_never_met_or_has_no_rhythm_is_left_alone() -> None:
+    assert told("MTG201", {"community": SERIES}) == []
+    assert told("MTG202", {"community": SERIES}) == []
+    free = SERIES.replace(", every: 92d, in_person_every: yearly", "")
+    files = {"community": free, "meetings/one": HELD % ("2020-01-01", "online")}
+    assert [told(code, files) for code in ("MTG201", "MTG202", "ACT201")] == [[], [], []]
+
+
+def test_cadence_of_months_is_of_calendar_months() -> None:
+    files = {
+        "community": SERIES.replace("every: 92d", "every: monthly") + "policy: {every_tolerance: 0}\n",
+        "meetings/one": HELD % ("2026-10-31", "online"),
+    }
+    assert [day for _, _, day, _, _ in told("MTG201", files)] == ["2026-11-30"]
+
+
+def test_hybrid_and_planned_meetings_are_in_person_too() -> None:
+    def message(*meetings: str) -> str:
+        files = {f"meetings/m{number}": text for number, text in enumerate(meetings)}
+        (obligation,) = obligations("MTG202", {"community": SERIES} | files)
+        assert obligation.due and obligation.due.command == "cmtool meeting next assembly --mode in-person"
+        return f"{obligation.due.date}: {obligation.message}"
+
+    online, hybrid = HELD % ("2025-03-01", "online"), HELD % ("2025-09-20", "hybrid")
+    assert message(online) == "2026-04-30: no in-person Assembly since it began on 2025-03-01"
+    assert message(online, hybrid) == "2026-11-19: no in-person Assembly since 2025-09-20"
+    ahead = PLANNED % ("2026-12-01", "hybrid")
+    told_ahead = "2028-01-30: next in-person Assembly is due by 2028-01-30; none planned after 2026-12-01"
+    assert message(online, hybrid, ahead) == told_ahead
+
+
+TEAM = """
+name: Core team
+kind: core-team
+status: active
+purpose: Keep the whole in view
+members: [{member: ben-okoro, role: lead}]
+"""
+
+
+@pytest.mark.parametrize(("group", "names"), [("assembly", ""), ("stewards", "groups: [stewards], ")])
+def test_series_of_the_core_team_is_the_task_of_its_leads(group: str, names: str) -> None:
+    meeting = (HELD % ("2026-07-29", "online")).replace("mode:", f"{names}mode:")
+    files = {"community": SERIES, f"groups/{group}": TEAM, "meetings/one": meeting}
+    assert told("MTG201", files) == []
+    assert told("ACT201", files) == [
+        (
+            "community",
+            "no core-team meeting since 2026-07-29",
+            "2026-11-19",
+            ("ben-okoro",),
+            "cmtool meeting next assembly",
+        )
+    ]
+
+
+def test_meeting_of_the_core_team_with_others_is_no_core_team_meeting() -> None:
+    meeting = (HELD % ("2026-11-01", "online")).replace("mode:", "groups: [stewards, maps], mode:")
+    files = {"community": SERIES, "groups/stewards": TEAM, "groups/maps": MAPS, "meetings/one": meeting}
+    assert told("ACT201", files) == []
+    (obligation,) = obligations("MTG201", files)
+    assert obligation.message == "next Assembly is due by 2027-02-22; none planned"
+
+
+def action(what: str, who: str = "ben-okoro", due: str = "2026-12-01") -> str:
+    return MEETING.replace("}", f", actions: [{{what: {what}, who: {who}, due: {due}}}]}}")
+
+
+def test_action_is_due_on_its_day_and_the_task_of_who_promised_it() -> None:
+    assert told("MTG204", {"meetings/talk": action("Publish notes")}) == [
+        (
+            "meetings/talk",
+            "action due on 2026-12-01: 'Publish notes' (ben-okoro)",
+            "2026-12-01",
+            ("ben-okoro",),
+            "cmtool set meetings/talk 'actions[Publish notes].done=today'",
+        )
+    ]
+    overdue = {"meetings/talk": action("Publish notes", due="2026-11-19")}
+    assert [message for _, message, *_ in told("MTG204", overdue)] == [
+        "action overdue since 2026-11-19: 'Publish notes' (ben-okoro)"
+    ]
+
+
+def test_action_of_somebody_who_left_is_the_task_of_the_managers() -> None:
+    left = BEN.replace("active", "alumni").replace("}", ", left: 2026-10-31}")
+    (obligation,) = obligations("MTG204", {"members/ben-okoro": left, "meetings/talk": action("Publish notes")})
+    assert obligation.due and obligation.due.who == ("ada-stone",)
+
+
+@pytest.mark.parametrize(
+    "what", ['"Say it\'s done"', '"Tidy [again]"', '"a = b"', '"$(date)"', '"7"', '"`id`; true"', '"-x"']
+)
+def test_action_that_a_shell_would_read_otherwise_goes_by_its_number(what: str) -> None:
+    (obligation,) = obligations("MTG204", {"meetings/talk": action(what)})
+    assert obligation.due and obligation.due.command == "cmtool set meetings/talk 'actions[0].done=today'"
+
+
+def test_address_in_an_action_is_not_repeated() -> None:
+    talk = {"meetings/talk": action('"Write to ben@okoro.example"')}
+    (obligation,) = obligations("MTG204", talk)
+    assert obligation.message == "action due on 2026-12-01: a text of 26 characters (ben-okoro)"
+    assert obligation.due and obligation.due.command == "cmtool set meetings/talk 'actions[0].done=today'"
+
+
+def test_planned_meeting_is_closed_by_who_leads_through_it_and_takes_notes() -> None:
+    planned = "{series: event, status: planned, date: 2026-11-20, mode: online, %s}"
+    named = planned % "facilitator: ben-okoro, notes_by: ada-stone"
+    command = "cmtool minutes talk -o talk.md"
+    message = "planned for 2026-11-20, to be closed after it"
+    assert told("MTG206", {"meetings/talk": named}) == [
+        ("meetings/talk", message, "2026-11-21", ("ben-okoro", "ada-stone"), command)
+    ]
+    nobody = told("MTG206", {"meetings/talk": (planned % "minutes: 60").replace("11-20", "11-19")})
+    assert nobody == [
+        (
+            "meetings/talk",
+            "planned for 2026-11-19, neither closed nor cancelled",
+            "2026-11-20",
+            ("ada-stone",),
+            command,
+        )
+    ]
+
+
 EVERYTHING_DUE = {
     "members/ben-okoro": """
 name: Ben Okoro
@@ -172,6 +339,10 @@ skills:
 """,
     "skills/drawing": "{name: Drawing, category: technical, about: To draw}",
     "skills/copying": "{name: Copying, category: technical, about: To copy}",
+    "community": SERIES + "  forum: {name: Forum, every: yearly}\n",
+    "meetings/one": HELD % ("2026-10-06", "online"),
+    "meetings/two": (PLANNED % ("2026-10-07", "online")).replace("assembly", "forum"),
+    "groups/assembly": TEAM,
     "groups/maps": MAPS
     + """
 since: 2026-10-01
@@ -204,7 +375,10 @@ def test_renewal_and_proposals_are_switched_off_apart() -> None:
     assert fields("propose_within: null") == ["skills[0].date"]
 
 
-@pytest.mark.parametrize("code", ["MEM201", "MEM202", "GRP201", "GRP202", "GRP208", "GRP209", "SKL202"])
+@pytest.mark.parametrize(
+    "code",
+    ["MEM201", "MEM202", "GRP201", "GRP202", "GRP208", "GRP209", "SKL202", "MTG201", "MTG202", "MTG206", "ACT201"],
+)
 def test_term_may_end_after_the_last_day_that_a_record_may_name(code: str) -> None:
     far = {path: re.sub("2026-[0-9-]+", "2999-12-31", text) for path, text in EVERYTHING_DUE.items()}
     assert max(finding.due.date for finding in obligations(code, far) if finding.due) > date(2999, 12, 31)

@@ -46,5 +46,7 @@ def test_sample_has_exactly_the_warnings_it_wants(cmtool: Callable[..., Outcome]
         ("GRP205", "groups/payments.yaml"),
         ("MEM201", "members/nurlan-sadykov.yaml"),
         ("MTG107", "meetings/2025-09-04-communitymeet.yaml"),
+        ("MTG204", "meetings/2026-09-10-communitymeet.yaml"),
+        ("MTG204", "meetings/2026-10-20-core-team.yaml"),
         ("SKL202", "members/chidi-eze.yaml"),
     ]

@@ -6,7 +6,6 @@ import calendar
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,7 +86,11 @@ def test_quarters_and_years_count_from_the_month_of_the_anchor() -> None:
 def test_the_last_year_there_is_ends_a_series_without_an_error() -> None:
     found = rhythm(series(every="monthly", starts=date(2999, 10, 31)))
     assert found is not None
-    assert [str(day) for _, day in found.dates(date(2999, 1, 1), date.max)] == ["2999-10-31", "2999-11-30", "2999-12-31"]
+    assert [str(day) for _, day in found.dates(date(2999, 1, 1), date.max)] == [
+        "2999-10-31",
+        "2999-11-30",
+        "2999-12-31",
+    ]
 
 
 # -- turns

@@ -1,5 +1,7 @@
 """A meeting in person has no dialogue item: people travel to talk with each other, not to be presented to.
 
+Where the series asks for one in `needs`, MTG103 tells.
+
 Bad:
 
     mode: in-person
@@ -35,8 +37,12 @@ CLOCK = False
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Meetings in person without space for dialogue."""
+    all_series = registry.community.series if registry.community else {}
     for meeting in registry.all_meetings.values():
         if meeting.mode != "in-person" or meeting.status == "cancelled":
+            continue
+        series = all_series.get(meeting.series)
+        if series is not None and "dialogue" in series.needs:
             continue
         if not any(item.kind == "dialogue" for item in meeting.agenda):
             message = "in-person meeting has no dialogue item"
