@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from cmtool.cli import complete
 from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
+from cmtool.errors import CmtoolError
+
+
+class Target(StrEnum):
+    """Where an agenda is worked on."""
+
+    GDOCS = "gdocs"
+    HACKMD = "hackmd"
+    PLAIN = "plain"
+
+
+_SUFFIXES = {Target.GDOCS: (".html", ".htm"), Target.HACKMD: (".md", ".markdown"), Target.PLAIN: (".txt",)}
 
 
 def agenda(
@@ -18,16 +31,40 @@ def agenda(
     output: Path = OUTPUT,
     as_of: str = AS_OF,
     format: TextForm = TEXT_FORM,
+    target: Target = typer.Option(
+        None,
+        "--for",
+        help="As a page that Google Docs imports, a note of HackMD, or plain text for a mail.",
+        show_default=False,
+    ),
     dry_run: bool = DRY_RUN,
 ) -> None:
     """Write the agenda of a meeting, with a proposal for each slot that is missing. A draft: it names everybody.
 
+    With a known length the proposals are fitted into it; slots of the record are never changed.
+
     Example: cmtool agenda 2026-11-26-communitymeet -o agenda.md
+
+    To open it with Google Docs: cmtool agenda 2026-11-26-communitymeet --for gdocs -o agenda.html
     """
     from cmtool.workspace.agendas import agenda as made
     from cmtool.workspace.rendering import omissions
 
     space = context.obj.at(as_of)
-    tell(context.obj, made(space, meeting, chosen(format, output, TextForm.MD).value), output, dry_run=dry_run)
+    if target is not None:
+        _refuse_other_form(target, format, output)
+        text = made(space, meeting, target.value)
+    else:
+        text = made(space, meeting, chosen(format, output, TextForm.MD).value)
+    tell(context.obj, text, output, dry_run=dry_run)
     for omission in omissions(space):
         context.obj.say(f"note: {omission}")
+
+
+def _refuse_other_form(target: Target, format: TextForm | None, output: Path | None) -> None:
+    """A target has its form; nothing else may be asked for at the same time."""
+    if format is not None:
+        raise CmtoolError(f"--for {target} has one form: leave --format out")
+    endings = _SUFFIXES[target]
+    if output is not None and str(output) != "-" and output.suffix.lower() not in endings:
+        raise CmtoolError(f"--for {target} writes a file that ends with {endings[0]}, not '{output}'")

@@ -2,7 +2,7 @@
 
 A draft is a module here with `SUBJECT` (the folder of its records), `context(registry, id, today)` and
 `notes(context, text)`, and a template `templates/drafts/<name>.txt.j2`; the list of drafts is the folder. The agenda
-of a meeting has a command of its own.
+and the minutes of a meeting have commands of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pkgutil
 from importlib import import_module
 from types import ModuleType
 
-_OWN_COMMAND = ("agenda",)
+_OWN_COMMAND = ("agenda", "minutes")
 
 
 def names() -> list[str]:

@@ -9,6 +9,7 @@ from cmtool import drafts, reports
 from cmtool.drafts import agenda as agendas
 from cmtool.errors import CmtoolError
 from cmtool.formats.table import Table
+from cmtool.model.registry import Registry
 from cmtool.render.library import Library, is_partial
 from cmtool.render.renderer import Job, run_confined
 from cmtool.store.load import load
@@ -16,7 +17,7 @@ from cmtool.store.packaged import sample_folder, templates_folder
 from cmtool.store.save import make_folder, save
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace
-from cmtool.workspace.agendas import AGENDA
+from cmtool.workspace.agendas import AGENDA, GDOCS, HACKMD, PLAIN
 from cmtool.workspace.rendering import NOTES, PAGE
 
 
@@ -104,14 +105,24 @@ def _samples() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {PAGE: [{"title": community.name, "text": f"# {community.name}\n"}]}
     found[NOTES] = [{"notes": ["DRAFT", "a note"]}]
     meetings = [*registry.meetings(status="held")[-1:], *registry.meetings(status="planned")]
-    found[AGENDA] = [agendas.context(registry, meeting.id, today) for meeting in meetings]
+    plans = [agendas.context(registry, meeting.id, today) for meeting in meetings]
+    found |= {AGENDA: plans, HACKMD: plans, PLAIN: plans, GDOCS: found[PAGE]}
     for name in reports.names():
         made = [reports.context(name, registry, today, private=private) for private in (False, True)]
         found |= {f"reports/{name}.{form}.j2": made for form in ("md", "html")}
     for name in drafts.names():
-        ids = [m.id for m in registry.members.values() if m.is_current][:3]
-        found[f"drafts/{name}.txt.j2"] = [drafts.module(name).context(registry, id, today) for id in ids]
+        draft = drafts.module(name)
+        found[f"drafts/{name}.txt.j2"] = [
+            draft.context(registry, id, today) for id in _subjects(registry, draft.SUBJECT)
+        ]
     return found
+
+
+def _subjects(registry: Registry, folder: str) -> list[str]:
+    """Ids of some records of which a draft may be made."""
+    if folder == "meetings":
+        return [meeting.id for meeting in registry.meetings(status="planned")]
+    return [member.id for member in registry.members.values() if member.is_current][:3]
 
 
 def _library(space: Workspace) -> Library:

@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cmtool.checks import rules
 from cmtool.drafts import agenda
 from cmtool.errors import CmtoolError
-from cmtool.render.plain import require_plain
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
 from tests.conftest import DATA, SAMPLE, Outcome
+from tests.drafts.agendas import COMMUNITY, FILES, TODAY, made, told
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "agendas"
-TODAY = date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(
@@ -45,86 +43,6 @@ def test_agenda_is_as_accepted(
 def test_agenda_as_a_page_is_as_accepted(cmtool: Callable[..., Outcome], same_as: Callable[[str, Path], None]) -> None:
     outcome = cmtool("agenda", "2026-11-26-communitymeet", "--format", "html", cwd=SAMPLE)
     same_as(outcome.out, GOLDEN / "2026-11-26-communitymeet.html")
-
-
-COMMUNITY = """
-schema: 1
-name: Agendas
-contact: {address: a@meridian.example, owner: ada}
-regions: [north]
-organisations: {}
-roles: {lead: {name: Lead, scope: group, acts_as: [lead]}}
-series:
-  meet: {name: Meet, every: 92d, needs: [contribution]}
-  calls: {name: Calls}
-rituals: {opening: [One, Two, Three], closing: [Bye, Ciao]}
-privacy: {visibility: public}
-"""
-
-FILES = {
-    "community": COMMUNITY,
-    "groups/maps": """
-name: Maps
-kind: working-group
-status: active
-purpose: Draw
-members:
-  - {member: ada, role: lead, since: 2026-10-01}
-  - {member: cleo, role: lead, until: 2026-01-01}
-""",
-    "groups/seeds": "{name: Seeds, kind: working-group, status: forming, purpose: Keep, members: []}",
-    "groups/old": "{name: Old, kind: working-group, status: dormant, purpose: Rest, members: []}",
-    "groups/talk": "{name: Talk, kind: workstream, status: active, purpose: Talk, members: []}",
-    "groups/teach": "{name: Teach, kind: workstream, status: active, purpose: Teach, members: []}",
-    "groups/core": "{name: Core, kind: core-team, status: active, purpose: Care, members: []}",
-    "members/ada": "{name: Ada, status: active}",
-    "members/ben": "{name: Ben, status: paused}",
-    "members/cleo": "{name: Cleo, status: onboarding}",
-    "members/dan": "{name: Dan, status: alumni, left: 2026-01-01}",
-    "meetings/before": """
-series: meet
-status: held
-date: 2026-08-01
-mode: online
-facilitator: ada
-opening: One
-closing: Bye
-agenda: [{title: Talk, kind: contribution, minutes: 5, group: talk}]
-attended: [ada, dan]
-guests: 2
-actions:
-  - {what: Late, who: ada, due: 2026-11-19}
-  - {what: Done, who: ada, due: 2026-11-01, done: 2026-11-01}
-  - {what: Open, who: dan}
-""",
-    "meetings/other": """
-series: calls
-status: held
-date: 2026-08-02
-mode: online
-facilitator: ada
-opening: Two
-attended: 5
-actions: [{what: Elsewhere, who: ada}]
-""",
-}
-
-
-def made(text: str, **more: str) -> dict[str, Any]:
-    """The context of a planned meeting on 2026-12-01."""
-    files = {**FILES, **more, "meetings/next": f"{{status: planned, date: 2026-12-01, mode: online, {text}}}"}
-    loaded = assemble(Entry(f"{path}.yaml", "file", content.encode()) for path, content in files.items())
-    assert loaded.findings == []
-    context = agenda.context(loaded.registry, "next", TODAY)
-    require_plain(context)
-    return context
-
-
-def told(context: dict[str, Any]) -> list[tuple[str, str, bool]]:
-    return [
-        (slot["kind"], slot["group"]["id"] if slot["group"] else slot["title"], slot["proposed"])
-        for slot in context["slots"]
-    ]
 
 
 def test_community_meeting_without_agenda_gets_every_slot_the_rules_ask_for() -> None:
@@ -156,9 +74,12 @@ def test_proposals_stand_among_the_items_of_the_record_whose_order_stays() -> No
         ("ritual", "End", False),
     ]
     assert [slot["at"] for slot in context["slots"]] == [
-        time(10, 0), time(10, 5), time(10, 25), time(10, 30), time(10, 35), time(10, 45), time(10, 55), time(11, 0),
+        time(10, 0), time(10, 5), time(10, 25), time(10, 30), time(10, 35), time(10, 45), time(10, 53), time(10, 55),
     ]  # fmt: skip
-    assert (context["minutes"], context["minutes_planned"], context["minutes_with_proposals"]) == (60, 40, 65)
+    assert (context["minutes"], context["minutes_planned"], context["minutes_with_proposals"]) == (60, 40, 60)
+    assert [(slot["minutes"], slot["minutes_wanted"]) for slot in context["slots"]] == [
+        (5, 5), (20, 20), (5, 5), (5, 5), (10, 10), (8, 10), (2, 5), (5, 5),
+    ]  # fmt: skip
     assert context["slots"][0]["why"] == "the record names it, without a slot"
 
 
@@ -193,13 +114,30 @@ def test_core_team_looks_at_three_things() -> None:
     assert [slot["title"] for slot in busy["slots"]] == ["One", "Money"]
 
 
-def test_open_actions_are_those_of_the_series() -> None:
+def test_a_meeting_of_the_whole_community_takes_up_what_all_such_meetings_left_open() -> None:
     actions = made("series: meet, actions: [{what: Book, who: ada}]")
-    assert [(a["what"], a["who"]["name"], a["overdue"]) for a in actions["open_actions"]] == [
-        ("Late", "Ada", True),
-        ("Open", "Dan", False),
+    assert [(a["what"], a["who"]["name"], a["overdue"], a["from_title"]) for a in actions["open_actions"]] == [
+        ("Late", "Ada", True, "Meet"),
+        ("Open", "Dan", False, "Meet"),
+        ("Elsewhere", "Ada", False, "Calls"),
     ]
     assert [a["what"] for a in actions["own_actions"]] == ["Book"]
+
+
+def test_a_meeting_of_a_group_takes_up_what_its_own_series_left_open() -> None:
+    earlier = """
+series: calls
+groups: [maps]
+status: held
+date: 2026-08-03
+mode: online
+facilitator: ada
+attended: 5
+actions: [{what: Ours, who: ada}]
+"""
+    actions = made("series: calls, groups: [maps]", **{"meetings/other": earlier})["open_actions"]
+    assert [a["what"] for a in actions] == ["Ours"]
+    assert made("series: event, groups: [maps]", **{"meetings/other": earlier})["open_actions"] == []
 
 
 def test_everybody_who_may_come_is_asked() -> None:
@@ -258,28 +196,6 @@ def test_utc_may_be_another_day() -> None:
         time(16, 0),
         date(2026, 11, 30),
     )
-
-
-def test_what_is_known_of_a_silent_group_helps_the_facilitator() -> None:
-    groups = (
-        FILES["groups/maps"]
-        + """
-products:
-  - name: Atlas
-    versions:
-      - {version: "1", status: released, date: 2026-08-02}
-      - {version: "2", status: in-development, due: 2027-01-01}
-      - {version: "0", status: released, date: 2026-08-01}
-"""
-    )
-    slot = next(s for s in made("series: meet", **{"groups/maps": groups})["slots"] if s["facts"])
-    assert slot["group"]["id"] == "maps"
-    assert slot["facts"] == {
-        "since": date(2026, 8, 1),
-        "in_development": [{"product": "Atlas", "version": "2", "due": date(2027, 1, 1)}],
-        "released": [{"product": "Atlas", "version": "1", "date": date(2026, 8, 2)}],
-        "joined": 1,
-    }
 
 
 def test_proposals_settle_the_rules() -> None:

@@ -154,13 +154,16 @@ def test_facts_are_those_the_public_may_see(sample: Registry) -> None:
 
 
 def test_drafts_are_listed_by_their_modules() -> None:
-    assert names() == ["spotlight"]
+    assert names() == ["invitation", "spotlight"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["spotligth", "amina-diallo"], "error: no draft 'spotligth'; did you mean 'spotlight'?; drafts: spotlight\n"),
+        (
+            ["spotligth", "amina-diallo"],
+            "error: no draft 'spotligth'; did you mean 'spotlight'?; drafts: invitation, spotlight\n",
+        ),
         (["spotlight", "amina-dialo"], "error: no record 'members/amina-dialo'; did you mean 'amina-diallo'?\n"),
         (["spotlight", "groups/payments"], "error: 'groups/payments' is not in members/\n"),
         (

@@ -5,32 +5,36 @@ A draft: it names everybody.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from cmtool.drafts.agenda.attendance import attendance, invited
-from cmtool.drafts.agenda.slots import Slot, proposals, slots
+from cmtool.drafts.agenda.attendance import attendance
+from cmtool.drafts.agenda.celebration import celebration
+from cmtool.drafts.agenda.changes import Span, news
+from cmtool.drafts.agenda.earlier import actions, carried, last_time, since
+from cmtool.drafts.agenda.fitting import fitted
+from cmtool.drafts.agenda.proposals import proposals
+from cmtool.drafts.agenda.slots import Slot, in_order, slots
+from cmtool.drafts.agenda.when import wall_clock, when
 from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
-from cmtool.model.wording import in_words
 from cmtool.render.escape import safe_url
-from cmtool.schedule.hours import begins, local_hours, timing
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from cmtool.schedule.hours import begins, timing
 
 
-def context(registry: Registry, id: str, today: date) -> dict[str, Any]:
-    """The data of a meeting's agenda."""
+def compared_with(registry: Registry, id: str) -> date | None:
+    """The day whose evening the agenda looks back to: that of the last held meeting of the series."""
     meeting = registry.all_meetings.get(id)
-    if meeting is None:
-        raise CmtoolError(f"'meetings/{id}' cannot be read: see cmtool validate")
-    if meeting.status == "cancelled":
-        raise CmtoolError(f"'meetings/{id}' is cancelled and has no agenda")
+    return since(registry, meeting) if meeting and meeting.status == "planned" else None
+
+
+def context(registry: Registry, id: str, today: date, before: Registry | None = None) -> dict[str, Any]:
+    """The data of a meeting's agenda. `before` is the registry at the end of the day `compared_with`, if known."""
+    meeting = meeting_of(registry, id)
     audience = Audience(registry, today, private=True)
-    own, proposed = slots(meeting), proposals(registry, meeting)
-    order = _in_order(own, proposed)
+    span = Span(compared_with(registry, id), today, before)
     found = timing(registry, meeting)
     return {
         "draft": "agenda",
@@ -38,138 +42,126 @@ def context(registry: Registry, id: str, today: date) -> dict[str, Any]:
         "title": registry.series_name(meeting),
         "community": registry.community.name if registry.community else "",
         "status": meeting.status,
-        **_when(registry, meeting),
+        **when(registry, meeting),
         "mode": meeting.mode,
-        "url": _link(found.url),
+        "url": link(found.url),
         "place": found.place,
-        "event": meeting.event and {"name": meeting.event.name, "url": _link(meeting.event.url)},
-        "groups": [_group(registry, group) for group in meeting.groups],
+        "event": meeting.event and {"name": meeting.event.name, "url": link(meeting.event.url)},
+        "groups": [group_of(registry, group) for group in meeting.groups],
         "accessibility": [name.replace("-", " ") for name in meeting.accessibility],
         "facilitator": _person(audience, meeting.facilitator),
         "notes_by": _person(audience, meeting.notes_by),
-        "notes": _link(meeting.notes),
+        "notes": link(meeting.notes),
         "quorum": meeting.quorum,
-        "minutes": found.minutes,
-        "minutes_planned": sum(slot.minutes for slot in own),
-        "minutes_with_proposals": sum(slot.minutes for slot in order),
-        "slots": _timed(registry, audience, order, begins(registry, meeting)),
-        "own_actions": _actions(audience, [meeting], today),
-        "open_actions": _actions(audience, _before(registry, meeting), today),
+        **_table(registry, audience, meeting, span, found.minutes),
+        "since": span.since,
+        "celebrate": celebration(registry, audience, meeting, span),
+        "own_actions": actions(registry, audience, [meeting], today),
+        "open_actions": actions(registry, audience, carried(registry, meeting), today),
         "attendance": attendance(registry, audience, meeting),
-        "regrets": [_group(registry, group) for group in meeting.regrets],
+        "regrets": [group_of(registry, group) for group in meeting.regrets],
     }
 
 
-def _when(registry: Registry, meeting: Meeting) -> dict[str, Any]:
-    found, at = timing(registry, meeting), begins(registry, meeting)
-    when: dict[str, Any] = {
-        "date": meeting.date,
-        "weekday": _WEEKDAYS[meeting.date.weekday()],
-        "start": found.start,
-        "end": None,
-        "tz": found.tz,
-        "utc": None,
-        "utc_date": None,
-        "local_hours": [],
-    }
-    if at is None:
-        return when
-    utc = at.astimezone(UTC)
-    hours = local_hours(invited(registry, meeting), at, meeting.date)
-    return when | {
-        "end": _wall_clock(at, found.minutes) if found.minutes else None,
-        "utc": utc.time(),
-        "utc_date": utc.date(),
-        "local_hours": [
-            {"region": region, "name": in_words(region), "clock": hour.clock, "days": hour.days, "night": hour.is_night}
-            for region, hour in hours.items()
-        ],
-    }
+def meeting_of(registry: Registry, id: str) -> Meeting:
+    """A meeting that may have an agenda."""
+    meeting = registry.all_meetings.get(id)
+    if meeting is None:
+        raise CmtoolError(f"'meetings/{id}' cannot be read: see cmtool validate")
+    if meeting.status == "cancelled":
+        raise CmtoolError(f"'meetings/{id}' is cancelled and has no agenda")
+    return meeting
 
 
-def _in_order(own: list[Slot], proposed: list[Slot]) -> list[Slot]:
-    """The record's slots in their order, each proposal where meetings usually have it."""
-    order = list(own)
-    for slot in proposed:
-        before = [index for index, other in enumerate(order) if other.rank <= slot.rank]
-        order.insert(before[-1] + 1 if before else 0, slot)
-    return order
-
-
-def _timed(registry: Registry, audience: Audience, order: list[Slot], at: datetime | None) -> list[dict[str, Any]]:
-    """Slots as plain data with the clock running."""
+def _table(registry: Registry, audience: Audience, meeting: Meeting, span: Span, minutes: int | None) -> dict[str, Any]:
+    """The slots with their times, and how the minutes add up."""
+    own = slots(meeting)
+    planned = sum(slot.minutes for slot in own)
+    kept, left_out = fitted(proposals(registry, meeting), max(0, minutes - planned) if minutes else None)
+    order = in_order(own, kept)
+    total = sum(slot.minutes for slot in order)
+    at = begins(registry, meeting)
     told, passed = [], 0
     for slot in order:
-        told.append(
-            {
-                "at": _wall_clock(at, passed) if at else None,
-                "after": passed,
-                "minutes": slot.minutes,
-                "title": slot.title,
-                "kind": slot.kind,
-                "type": slot.type,
-                "by": _person(audience, slot.by),
-                "group": _group(registry, slot.group) if slot.group else None,
-                "details": _details(registry, slot),
-                "summary": slot.summary,
-                "proposed": bool(slot.why),
-                "why": slot.why,
-                "facts": slot.facts,
-            }
-        )
+        told.append(_clocked(at, passed) | _told(registry, audience, meeting, slot, span))
         passed += slot.minutes
-    return told
+    return {
+        "minutes": minutes,
+        "minutes_planned": planned,
+        "minutes_with_proposals": total,
+        "minutes_free": max(0, minutes - total) if minutes else None,
+        "minutes_over": max(0, planned - minutes) if minutes else 0,
+        "slots": told,
+        "left_out": [_told(registry, audience, meeting, slot, span) for slot in left_out],
+    }
+
+
+def _clocked(at: datetime | None, passed: int) -> dict[str, Any]:
+    return {"at": wall_clock(at, passed) if at else None, "after": passed}
+
+
+def _told(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot, span: Span) -> dict[str, Any]:
+    """A slot as plain data."""
+    group = registry.all_groups.get(slot.group) if slot.group else None
+    is_update = slot.kind == "update" and meeting.status == "planned"
+    return {
+        "minutes": slot.minutes,
+        "minutes_wanted": slot.wanted or slot.minutes,
+        "title": slot.title,
+        "kind": slot.kind,
+        "type": slot.type,
+        "by": _person(audience, slot.by),
+        "group": group_of(registry, slot.group) if slot.group else None,
+        "details": _details(registry, slot),
+        "summary": slot.summary,
+        "proposed": bool(slot.why),
+        "why": slot.why,
+        "ask": [] if slot.by or not slot.why else _ask(registry, audience, slot, meeting.date),
+        "last": _last(registry, audience, meeting, slot) if slot.why else None,
+        "facts": news(registry, audience, group, span) if group and is_update else None,
+    }
 
 
 def _details(registry: Registry, slot: Slot) -> list[str]:
     """What the title does not say: the kind of slot, the group."""
     told = [(slot.type or slot.kind).replace("-", " ")]
     if slot.group:
-        told.append(_group(registry, slot.group)["name"])
+        told.append(group_of(registry, slot.group)["name"])
     return [word for word in told if word.casefold() not in slot.title.casefold()]
 
 
-def _wall_clock(at: datetime, minutes: int) -> Any:
-    """The wall clock some minutes later, also over a change of the clocks."""
-    return (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.tzinfo).time().replace(tzinfo=None)
+def _ask(registry: Registry, audience: Audience, slot: Slot, day: date) -> list[dict[str, Any]]:
+    """Whom to ask for a proposed slot of a group: its leads."""
+    group = registry.all_groups.get(slot.group) if slot.group else None
+    return audience.people(registry.in_charge(group, day))["named"] if group else []
 
 
-def _before(registry: Registry, meeting: Meeting) -> list[Meeting]:
-    """Earlier meetings of the series; of an event none."""
-    if meeting.series == "event":
-        return []
-    return [
-        other
-        for other in registry.meetings(series=meeting.series)
-        if other.date < meeting.date and other.id != meeting.id
-    ]
-
-
-def _actions(audience: Audience, meetings: list[Meeting], today: date) -> list[dict[str, Any]]:
-    """Actions that are not done, the oldest first."""
-    return [
-        {
-            "what": action.what,
-            "who": _person(audience, action.who),
-            "due": action.due,
-            "overdue": action.due is not None and action.due < today,
-            "from": meeting.id,
-            "from_date": meeting.date,
-        }
-        for meeting in meetings
-        for action in meeting.actions
-        if action.done is None
-    ]
+def _last(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot) -> dict[str, Any] | None:
+    """Who last gave a contribution of that workstream, or a field report; null where nobody did."""
+    if slot.kind not in ("contribution", "field-report"):
+        return None
+    found = last_time(registry, meeting, slot.kind, slot.group)
+    if found is None:
+        return None
+    other, item = found
+    return {
+        "date": other.date,
+        "title": item.title,
+        "by": _person(audience, item.by),
+        "group": group_of(registry, item.group) if item.group else None,
+    }
 
 
 def _person(audience: Audience, id: str | None) -> dict[str, Any] | None:
     return audience.person(id) if id else None
 
 
-def _group(registry: Registry, id: str) -> dict[str, Any]:
+def group_of(registry: Registry, id: str) -> dict[str, Any]:
+    """Id and name of a group."""
     group = registry.all_groups.get(id)
     return {"id": id, "name": group.name if group else id}
 
 
-def _link(url: str | None) -> str | None:
+def link(url: str | None) -> str | None:
+    """An address that may stand in a link."""
     return safe_url(url) if url else None
