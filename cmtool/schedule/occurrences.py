@@ -105,7 +105,7 @@ def of_series(registry: Registry, group: Group, series: MeetingSeries, first: da
     for day, other in moved.items():  # moved into the span from outside
         if other.moved_to and first <= other.moved_to <= last and (turn := found.turn(day)) is not None:
             usual[turn, day] = None
-    ends = _ends(group, series)
+    ends = last_day_of(group, series)
     for turn, day in usual:
         if day > ends:
             continue
@@ -145,7 +145,7 @@ def of_record(registry: Registry, meeting: Meeting) -> Occurrence:
     )
 
 
-def _ends(group: Group, series: MeetingSeries) -> date:
+def last_day_of(group: Group, series: MeetingSeries) -> date:
     """The last day on which a series may meet: its own, or the one before its group fell asleep or was closed."""
     own = series.ends or date.max
     if group.status in MEETING_GROUPS:

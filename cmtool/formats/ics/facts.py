@@ -1,0 +1,49 @@
+"""What a calendar of meetings is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from cmtool.model.group import Group, MeetingSeries
+from cmtool.model.meeting import Meeting
+from cmtool.model.record import Record
+from cmtool.model.registry import Registry
+from cmtool.render.escape import one_line
+from cmtool.schedule.stamp import Stamp, unsaved
+
+
+class Facts(NamedTuple):
+    """The registry, and how new the plans of its series and meetings are."""
+
+    registry: Registry
+    stamps: Mapping[str, Stamp]
+    today: date
+
+    def of_series(self, group: Group, series: MeetingSeries) -> Stamp:
+        """How new the plan of a series is; what no commit tells is of today."""
+        return self.stamps.get(f"groups/{group.id}#{series.id}") or unsaved(self.today)
+
+    def of_meeting(self, meeting: Meeting) -> Stamp:
+        """How new the plan of a meeting is."""
+        return self.stamps.get(meeting.ref) or unsaved(self.today)
+
+    def series_uid(self, group: Group, series: MeetingSeries, turn: int) -> str:
+        """What a series is called for ever, whatever its hour or title; each further hour of it has a number."""
+        return f"{_oldest(group)}.{series.id}{f'.{turn + 1}' if turn else ''}@{self.domain}"
+
+    def meeting_uid(self, meeting: Meeting) -> str:
+        """What a meeting is called for ever, whatever its day or title."""
+        return f"{_oldest(meeting)}.meeting@{self.domain}"
+
+    @property
+    def domain(self) -> str:
+        """Where the community can be reached."""
+        found = self.registry.community
+        return one_line(found.contact.address.rpartition("@")[2].lower()) if found else "community.invalid"
+
+
+def _oldest(record: Record) -> str:
+    """The first id that a record had: a new name makes no second event of it."""
+    return record.formerly[0] if record.formerly else record.id
