@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, OUTPUT, TABLE_FORM, TableForm, tell_table
+from cmtool.cli.form import AS_OF, OUTPUT, TABLE_FORM, chosen, tell, tell_table
+
+
+class DueForm(StrEnum):
+    """Forms of what is due."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    MARKDOWN = "markdown"
+    ICS = "ics"
 
 
 def due(
@@ -21,19 +33,30 @@ def due(
         autocompletion=complete.members,
         show_default=False,
     ),
-    format: TableForm = TABLE_FORM,
+    format: DueForm = TABLE_FORM,
     output: Path = OUTPUT,
     as_of: str = AS_OF,
 ) -> None:
     """List what is due, the oldest first.
 
+    `--format markdown` is a check list for an issue, `-o due.ics` a calendar with reminders on that morning and three
+    days before; what is overdue stands on today. Both say what people promised: they are for those who work on it.
+    Import a calendar again to bring it up to date.
+
     Example: cmtool due --within 14d --for liis-tamm
+
+    Example: cmtool due --within 90d --for liis-tamm -o due.ics
     """
     from cmtool.schedule.days import span_of_days
-    from cmtool.workspace.obligations import due as obligations
+    from cmtool.workspace import obligations
 
-    table = obligations(context.obj.at(as_of), span_of_days(within), member)
-    if table.rows or format is not None or output is not None:
-        tell_table(context.obj, table, format, output)
+    space, days = context.obj.at(as_of), span_of_days(within)
+    form = chosen(format, output, DueForm.TABLE)
+    if form in (DueForm.MD, DueForm.MARKDOWN):
+        tell(context.obj, obligations.as_markdown(space, days, member), output)
+    elif form is DueForm.ICS:
+        tell(context.obj, obligations.as_calendar(space, days, member), output)
+    elif (table := obligations.due(space, days, member)).rows or format is not None or output is not None:
+        tell_table(context.obj, table, form, output)
     else:
         context.obj.say("nothing is due")

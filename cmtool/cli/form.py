@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 
 
 class TextForm(StrEnum):
-    """Forms of a report."""
+    """Forms of a text."""
 
     MD = "md"
     HTML = "html"
     JSON = "json"
+
+
+class ReportForm(StrEnum):
+    """Forms of a report; not every one has all."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
 
 
 class TableForm(StrEnum):
@@ -60,6 +70,7 @@ _SUFFIXES = {
     ".htm": ("html",),
     ".json": ("json",),
     ".csv": ("csv",),
+    ".ics": ("ics",),
     ".xml": ("junit",),
     ".sarif": ("sarif",),
     ".sarif.json": ("sarif",),
@@ -86,8 +97,11 @@ DRY_RUN = typer.Option(False, "--dry-run", help="Only tell what would be written
 F = TypeVar("F", bound=StrEnum)
 
 
-def chosen(form: F | None, output: Path | None, usual: F) -> F:
-    """The form asked for; a file whose suffix names none of the command's forms is refused."""
+def chosen(form: F | None, output: Path | None, usual: F, among: Iterable[str] | None = None) -> F:
+    """The form asked for; a file whose suffix names none of the command's forms is refused.
+
+    `among` are those of them that the message offers.
+    """
     if form is not None:
         return form
     if output is None or str(output) == "-":
@@ -100,7 +114,9 @@ def chosen(form: F | None, output: Path | None, usual: F) -> F:
             return forms[told[0]]
     if output.suffix.lower() in _PLAIN and usual.value in ("text", "table"):
         return usual
-    raise CmtoolError(f"cannot tell the form from '{output}'; end it with {_endings(forms)}, or name one with --format")
+    raise CmtoolError(
+        f"cannot tell the form from '{output}'; end it with {_endings(among or forms)}, or name one with --format"
+    )
 
 
 def _endings(forms: Iterable[str]) -> str:

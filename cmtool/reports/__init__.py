@@ -1,8 +1,13 @@
 """Registry to context: plain data for a template, only what the audience may see.
 
 A report is a module here with `context(registry, today, *, private)` and a template `templates/reports/<name>.md.j2`;
-the list of reports is the folder, but for modules that begin with `_`. One that compares itself with an earlier day has
-`compared_with(today)` and takes `before`, the registry of that day.
+the list of reports is the folder, but for modules that begin with `_`. What else a module may have:
+
+- `compared_with(today)`: it compares itself with an earlier day, and takes `before`, the registry of that day;
+- `OPTIONS`: names of options that it takes as well (`group`, `within`);
+- `table(context)`: headers and rows, which make its CSV;
+- `FORMS`: forms beside those that its template and table give;
+- `notes(registry, **options)`: what it leaves out, for stderr.
 """
 
 from __future__ import annotations
@@ -29,11 +34,35 @@ def compared_with(name: str, today: date) -> date | None:
 
 
 def context(
-    name: str, registry: Registry, today: date, *, private: bool, before: Registry | None = None
+    name: str, registry: Registry, today: date, *, private: bool, before: Registry | None = None, **options: Any
 ) -> dict[str, Any]:
     """The plain data of a report; `before` is the registry on the day of `compared_with`, where there is one."""
     with_past = {"before": before} if before is not None else {}
-    made: dict[str, Any] = _module(name).context(registry, today, private=private, **with_past)
+    made: dict[str, Any] = _module(name).context(registry, today, private=private, **with_past, **options)
+    return made
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """The forms that a report has."""
+    module = _module(name)
+    return ("md", "html", "json", *(["csv"] if hasattr(module, "table") else []), *getattr(module, "FORMS", ()))
+
+
+def options(name: str) -> tuple[str, ...]:
+    """The options that a report takes beside those that every report takes."""
+    taken: tuple[str, ...] = getattr(_module(name), "OPTIONS", ())
+    return taken
+
+
+def notes(name: str, registry: Registry, **options: Any) -> list[str]:
+    """What a report leaves out."""
+    told: Callable[..., list[str]] | None = getattr(_module(name), "notes", None)
+    return told(registry, **options) if told else []
+
+
+def table(name: str, context: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+    """Headers and rows of a report that has `csv` among its forms."""
+    made: tuple[list[str], list[list[Any]]] = _module(name).table(context)
     return made
 
 

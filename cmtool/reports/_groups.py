@@ -1,4 +1,4 @@
-"""Groups and planned meetings as reports tell them."""
+"""Groups as reports tell them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 from cmtool.metrics.membership import is_member
 from cmtool.metrics.silence import is_silent, last_sign
 from cmtool.model.audience import Audience
-from cmtool.model.evidence import groups_that_met
 from cmtool.model.group import Group, Product
-from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
-from cmtool.schedule.hours import timing
+from cmtool.reports._meetings import brief
+from cmtool.schedule.occurrences import next_of_group
 
 SECTIONS = {
     "new-version": "Working on a new version",
@@ -65,9 +64,7 @@ def _group(registry: Registry, audience: Audience, group: Group, today: date) ->
         "members": len(set(here)),
         "people": audience.people(here),
         "products": [shown for product in group.products if (shown := _product(product, today))],
-        "next_meeting": next(
-            (told_meeting(registry, m) for m in planned(registry, today) if group.id in groups_that_met(m)), None
-        ),
+        "next_meeting": (coming := next_of_group(registry, group.id, today)) and brief(coming),
     }
 
 
@@ -102,26 +99,6 @@ def _product(product: Product, today: date) -> dict[str, Any] | None:
             {"version": v.version, "due": v.due, "late": v.due is not None and v.due < today} for v in open_ones
         ],
         "released": released and {"version": released.version, "date": released.date},
-    }
-
-
-def planned(registry: Registry, today: date) -> list[Meeting]:
-    """Planned meetings from today on, by date."""
-    return [meeting for meeting in registry.meetings(status="planned") if meeting.date >= today]
-
-
-def told_meeting(registry: Registry, meeting: Meeting) -> dict[str, Any]:
-    """A planned meeting, without the address to join: that is for those who come."""
-    found = timing(registry, meeting)
-    return {
-        "id": meeting.id,
-        "title": registry.series_name(meeting),
-        "date": meeting.date,
-        "start": found.start,
-        "tz": found.tz,
-        "mode": meeting.mode,
-        "place": found.place,
-        "event": meeting.event.name if meeting.event else None,
     }
 
 

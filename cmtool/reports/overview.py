@@ -14,8 +14,10 @@ from cmtool.model.audience import Audience
 from cmtool.model.community import Community
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
-from cmtool.reports._groups import link, makes_new_version, planned, sections, told_meeting
+from cmtool.reports._groups import link, makes_new_version, sections
+from cmtool.reports._meetings import brief
 from cmtool.reports._since import since
+from cmtool.schedule.coming import coming
 
 NEXT_MEETINGS = 5
 
@@ -41,7 +43,7 @@ def context(registry: Registry, today: date, *, private: bool, before: Registry 
         "people": audience.people(member.id for member in members(registry, today)),
         "members_by_region": _by_region(registry, today),
         "members_by_organisation": _by_organisation(registry, community, today),
-        "next_meetings": [told_meeting(registry, meeting) for meeting in planned(registry, today)[:NEXT_MEETINGS]],
+        "next_meetings": [brief(one) for one in coming(registry, today)[:NEXT_MEETINGS]],
     }
 
 

@@ -10,6 +10,7 @@ from cmtool import reports
 from cmtool.store.output import Changes, put
 from cmtool.workspace import Workspace
 from cmtool.workspace.agendas import agendas_of
+from cmtool.workspace.calendars import calendars
 from cmtool.workspace.rendering import draft_texts, prepared, renderer, report
 
 FORMS = ("md", "html", "json")
@@ -31,7 +32,8 @@ def build(space: Workspace, folder: Path, *, keep_going: bool, dry_run: bool, pr
     errors = sum(finding.is_error for finding in space.validate().findings)
     if errors and not keep_going:
         return Built(errors, None)
-    files = {**_public(space, progress), **_agendas(space, progress), **_spotlights(space, progress)}
+    made = (_public, _calendars, _agendas, _spotlights)
+    files = {path: text for make in made for path, text in make(space, progress).items()}
     progress(f"writing {folder}")
     return Built(errors, put(folder, {path: text.encode("utf-8") for path, text in files.items()}, dry_run=dry_run))
 
@@ -42,6 +44,13 @@ def _public(space: Workspace, progress: Progress) -> dict[str, str]:
         progress(f"report {name}")
         made |= {f"public/{name}.{form}": report(space, name, form, private=False) for form in FORMS}  # type: ignore[arg-type]
     return made
+
+
+def _calendars(space: Workspace, progress: Progress) -> dict[str, str]:
+    """The calendar of everything, and one of each group that meets."""
+    progress("calendars")
+    made = calendars(space)
+    return {f"public/calendars/{group}.ics" if group else "public/calendar.ics": text for group, text in made.items()}
 
 
 def _agendas(space: Workspace, progress: Progress) -> dict[str, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from hashlib import sha256
 
 from cmtool.errors import CmtoolError
+from cmtool.finding import Finding
+from cmtool.formats.due import Task, markdown, table
 from cmtool.formats.table import Table
+from cmtool.model.record import Record
 from cmtool.schedule.term import days_after
 from cmtool.workspace import Obligation, Workspace
 from cmtool.workspace.look import find_record
@@ -13,13 +17,34 @@ from cmtool.workspace.look import find_record
 
 def due(space: Workspace, within: int, member: str | None) -> Table:
     """Obligations whose day has come or comes within some days, the oldest first; of one member if asked."""
+    return table(_tasks(space, _chosen(space, within, member)))
+
+
+def as_markdown(space: Workspace, within: int, member: str | None) -> str:
+    """The same as a check list; without what stands in the overlay alone, for a list is for others to read."""
+    chosen = [one for one in _chosen(space, within, member) if not one.finding.source.private]
+    return markdown(_tasks(space, chosen), _name(space), space.today)
+
+
+def as_calendar(space: Workspace, within: int, member: str | None) -> str:
+    """The same as a calendar with reminders."""
+    from cmtool.formats.due_ics import ics  # icalendar is loaded for a calendar alone
+
+    community = space.registry.community
+    domain = community.contact.address.rpartition("@")[2].lower() if community else "community.invalid"
+    whose = f" of {_member(space, member)}" if member else ""
+    return ics(_tasks(space, _chosen(space, within, member)), f"{_name(space)}: due{whose}", domain, space.today)
+
+
+def _name(space: Workspace) -> str:
+    return space.registry.community.name if space.registry.community else "the community"
+
+
+def _chosen(space: Workspace, within: int, member: str | None) -> list[Obligation]:
     who = _member(space, member) if member else None
     last = days_after(space.today, within)
     found = [o for o in space.judged.obligations if o.due.date <= last and (who is None or who in o.due.who)]
-    found.sort(key=lambda o: (o.due.date, o.finding.record, o.finding.code, o.finding.message))
-    objects = [_object(o) for o in found]
-    rows = [tuple(o.values()) for o in objects]
-    return Table(("date", "code", "record", "who", "text", "command"), rows, objects)
+    return sorted(found, key=lambda o: (o.due.date, o.finding.record, o.finding.code, o.finding.message))
 
 
 def _member(space: Workspace, ref: str) -> str:
@@ -29,13 +54,27 @@ def _member(space: Workspace, ref: str) -> str:
     return record.id
 
 
-def _object(obligation: Obligation) -> dict[str, Any]:
-    due, finding = obligation
-    return {
-        "date": due.date.isoformat(),
-        "code": finding.code,
-        "record": finding.record,
-        "who": list(due.who),
-        "text": finding.message,
-        "command": due.command or None,
-    }
+def _tasks(space: Workspace, chosen: list[Obligation]) -> list[Task]:
+    records = {record.ref: record for record in space.registry.all_records()}
+    return [
+        Task(day, f.code, f.record, who, f.message, command, f.hint, _key(f, records.get(f.record)))
+        for (day, who, command), f in chosen
+    ]
+
+
+def _key(finding: Finding, record: Record | None) -> str:
+    """Rule, record by its first id, and field; an item of a list by what names it, for its number changes."""
+    oldest = f"{record.folder}/{record.formerly[0]}" if record and record.formerly else finding.record
+    parts: list[str | int] = [finding.code, oldest]
+    value: object = record
+    for part in finding.field:
+        items = value if isinstance(part, int) and isinstance(value, list) else []
+        value = items[part] if isinstance(part, int) and items else getattr(value, str(part), None)
+        same = [item for item in items if _named(item) == _named(value)]
+        parts += _named(value) if len(same) == 1 else [part]
+    return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
+
+
+def _named(item: object) -> list[str]:
+    """What an item of a list is called by."""
+    return [str(getattr(item, field)) for field in getattr(item, "identity", ())]

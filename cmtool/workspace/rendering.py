@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import time
 from typing import Any, Literal, NamedTuple
 
 from cmtool import drafts, reports
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
+from cmtool.formats.table import Table, csv
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.render.library import Library
@@ -18,6 +21,7 @@ from cmtool.workspace import Workspace, counted
 from cmtool.workspace.look import find_record
 
 Form = Literal["md", "html", "json"]
+ReportForm = Literal["md", "html", "json", "csv", "ics"]
 
 PAGE = "page.html.j2"
 NOTES = "drafts/_notes.txt.j2"
@@ -36,11 +40,31 @@ def renderer(space: Workspace) -> Renderer:
     return Renderer(Library(templates_folder(), space.root / "templates"))
 
 
-def report(space: Workspace, name: str, form: Form, *, private: bool) -> str:
-    """A report in a form; HTML is its own page where it has one, else made from its Markdown."""
-    context = report_context(space, name, private=private)
+def report(
+    space: Workspace,
+    name: str,
+    form: ReportForm,
+    *,
+    private: bool,
+    options: Mapping[str, Any] | None = None,
+    past: bool = False,
+) -> str:
+    """A report in a form; HTML is its own page where it has one, else made from its Markdown.
+
+    `past`: the workspace is that of an earlier day.
+    """
+    given = _options(space, name, form, options or {})
+    space.notes += reports.notes(name, space.registry, **given)
+    if form == "ics":
+        from cmtool.workspace.calendars import calendar
+
+        return calendar(space, group=given.get("group"), past=past)
+    context = reports.context(name, space.registry, space.today, private=private, before=_before(space, name), **given)
     if form == "json":
         return dumps(context)
+    if form == "csv":
+        headers, rows = reports.table(name, context)
+        return csv(Table(tuple(headers), [tuple(map(_cell, row)) for row in rows], []))
     press = renderer(space)
     page = f"reports/{name}.html.j2"
     if form == "html" and page in press.library:
@@ -49,13 +73,34 @@ def report(space: Workspace, name: str, form: Form, *, private: bool) -> str:
     return text if form == "md" else as_page(press, f"{named(space)}: {name}", text)
 
 
-def report_context(space: Workspace, name: str, *, private: bool) -> dict[str, Any]:
-    """The plain data of a report."""
-    if name not in reports.names():
-        known = reports.names()
+def _cell(value: Any) -> Any:
+    """A value in a table: a time of day without its seconds."""
+    return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+def report_forms(name: str) -> tuple[str, ...]:
+    """The forms of a report; CmtoolError where there is none of this name."""
+    known = reports.names()
+    if name not in known:
         raise CmtoolError(f"no report '{name}'{did_you_mean(nearest(name, known))}; reports: {', '.join(known)}")
+    return reports.forms(name)
+
+
+def _options(space: Workspace, name: str, form: ReportForm, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given, if the report takes them and has the form."""
+    forms = report_forms(name)
+    if form not in forms:
+        raise CmtoolError(f"report {name} has no form '{form}'; it has {', '.join(forms)}")
     named(space)
-    return reports.context(name, space.registry, space.today, private=private, before=_before(space, name))
+    given = {option: value for option, value in options.items() if value is not None}
+    for option in given:
+        if option not in reports.options(name):
+            raise CmtoolError(f"report {name} takes no --{option}")
+    if form == "ics" and "within" in given:
+        raise CmtoolError("an .ics file holds all meetings, past and future: leave --within out")
+    if "group" in given:
+        given["group"] = subject(space, "groups", given["group"]).id
+    return given
 
 
 def _before(space: Workspace, name: str) -> Registry | None:

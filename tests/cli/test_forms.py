@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmtool.cli.form import FindingForm, chosen
+from cmtool.reports import names
 from tests.conftest import DATA, SAMPLE, Outcome
 from tests.formats.test_github import commands
 
@@ -65,7 +66,7 @@ def test_dry_run_writes_no_file(command: tuple[str, ...], cmtool: Run, tmp_path:
 
 
 def test_unknown_report_names_those_there_are(cmtool: Run) -> None:
-    said = "error: no report 'overveiw'; did you mean 'overview'?; reports: overview\n"
+    said = f"error: no report 'overveiw'; did you mean 'overview'?; reports: {', '.join(names())}\n"
     assert cmtool("report", "overveiw", *ON) == (2, "", said)
 
 

@@ -11,9 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from cmtool.reports import names
 from tests.conftest import SAMPLE, Outcome
 
 Run = Callable[..., Outcome]
+REPORTS = [f"public/{name}.{form}" for name in names() for form in ("html", "json", "md")]
+MEET = (
+    "architecture", "capacity-development", "consent", "core-team", "country-engagement", "digital-registries",
+    "identity", "messaging", "payments", "registration", "workflow",
+)  # fmt: skip
+"""Groups of the sample with a meeting, or with a series that has a date."""
+CALENDARS = ["public/calendar.ics", *(f"public/calendars/{group}.ics" for group in MEET)]
+SMALLEST = len(REPORTS) + 1
+"""Files of a community of which no group meets: the reports and its calendar."""
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -30,9 +40,7 @@ def test_build_makes_what_is_public_apart_from_drafts(cmtool: Run, tmp_path: Pat
         ".cmtool-build",
         "drafts/agendas/2026-11-26-communitymeet.md",
         "drafts/agendas/2027-02-11-communitymeet.md",
-        "public/overview.html",
-        "public/overview.json",
-        "public/overview.md",
+        *sorted([*CALENDARS, *REPORTS]),
     ]
     assert "drafts/spotlights/amina-diallo.txt" in made
     assert "drafts/spotlights/liis-tamm.txt" not in made
@@ -40,9 +48,11 @@ def test_build_makes_what_is_public_apart_from_drafts(cmtool: Run, tmp_path: Pat
 
 def test_built_files_are_those_of_the_single_commands(cmtool: Run, tmp_path: Path) -> None:
     cmtool("build", "-o", "out", "--registry", str(SAMPLE))
-    for form in ("md", "html", "json"):
-        cmtool("report", "overview", "-o", f"single.{form}", "--registry", str(SAMPLE))
-        assert (tmp_path / f"single.{form}").read_bytes() == (tmp_path / f"out/public/overview.{form}").read_bytes()
+    for name in ("overview.md", "overview.html", "overview.json", "calendar.html", "calendar.ics"):
+        cmtool("report", name.partition(".")[0], "-o", name, "--registry", str(SAMPLE))
+        assert (tmp_path / name).read_bytes() == (tmp_path / "out/public" / name).read_bytes()
+    cmtool("report", "calendar", "--group", "payments", "-o", "payments.ics", "--registry", str(SAMPLE))
+    assert (tmp_path / "payments.ics").read_bytes() == (tmp_path / "out/public/calendars/payments.ics").read_bytes()
     agenda = cmtool("agenda", "2026-11-26-communitymeet", "--registry", str(SAMPLE)).out
     assert (tmp_path / "out/drafts/agendas/2026-11-26-communitymeet.md").read_text("utf-8") == agenda
     draft = cmtool("draft", "spotlight", "amina-diallo", "--registry", str(SAMPLE)).out
@@ -59,7 +69,7 @@ def test_registry_with_errors_is_not_built(cmtool: Run, registry_of: Callable[..
 def test_keep_going_builds_what_can_be_read(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
     root = registry_of({"members/cem-aydin.yaml": "name: ["})
     outcome = cmtool("build", "--keep-going", "--registry", str(root), "--today", "2026-11-20")
-    assert (outcome.code, outcome.out) == (1, "build: wrote 3 files, 0 unchanged, 0 removed\n")
+    assert (outcome.code, outcome.out) == (1, f"build: wrote {SMALLEST} files, 0 unchanged, 0 removed\n")
     assert "- **3 members**" in (tmp_path / "build/public/overview.md").read_text("utf-8")
 
 
@@ -67,9 +77,9 @@ def test_stale_drafts_go_when_consent_does(cmtool: Run, registry_of: Callable[..
     consenting = "name: Cem Aydın\nstatus: active\nconsents: {spotlight: 2026-01-01}\n"
     root = registry_of({"members/cem-aydin.yaml": consenting})
     arguments = ("build", "--registry", str(root), "--today", "2026-11-20")
-    assert cmtool(*arguments).out == "build: wrote 4 files, 0 unchanged, 0 removed\n"
+    assert cmtool(*arguments).out == f"build: wrote {SMALLEST + 1} files, 0 unchanged, 0 removed\n"
     (root / "members/cem-aydin.yaml").write_text(consenting.replace("2026-01-01", "declined"))
-    assert cmtool(*arguments).out == "build: wrote 0 files, 3 unchanged, 1 removed\n"
+    assert cmtool(*arguments).out == f"build: wrote 0 files, {SMALLEST} unchanged, 1 removed\n"
     assert not (tmp_path / "build/drafts").exists()
 
 
@@ -77,8 +87,8 @@ def test_dry_run_lists_and_writes_nothing(cmtool: Run, registry_of: Callable[...
     outcome = cmtool("build", "--dry-run", "--registry", str(registry_of()), "--today", "2026-11-20")
     assert outcome == (
         0,
-        "write public/overview.html\nwrite public/overview.json\nwrite public/overview.md\n"
-        "build: would write 3 files, 0 unchanged, 0 removed\n",
+        "".join(f"write {path}\n" for path in sorted(["public/calendar.ics", *REPORTS]))
+        + f"build: would write {SMALLEST} files, 0 unchanged, 0 removed\n",
         "",
     )
     assert not (tmp_path / "build").exists()
@@ -124,6 +134,7 @@ def test_same_registry_and_day_give_the_same_bytes_everywhere(own: bool, tmp_pat
         assert built[name] == built["plain"], name
     if own:
         ours = tmp_path / "ours"
-        command = [sys.executable, "-m", "cmtool", "build", "-o", str(ours), "--registry", str(SAMPLE)]
+        shutil.rmtree(tmp_path / "registry" / "templates")
+        command = [sys.executable, "-m", "cmtool", "build", "-o", str(ours), "--registry", "registry"]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
         assert files(ours) == built["plain"]
