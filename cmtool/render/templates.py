@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from cmtool.errors import CmtoolError
+from cmtool.render.charts import bars, columns, grid
 from cmtool.render.escape import escape_md, legible, one_line, safe_url, url_in_md, visible
 from cmtool.render.filters import day, percent, plural, sha256
 from cmtool.render.plain import require_plain
@@ -143,7 +144,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class _Html(_Sandbox):
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(loader)
-        self.filters["markdown"] = _from_markdown
+        self.filters |= {"markdown": _from_markdown, "columns": columns, "bars": bars, "grid": grid}
 
     def escaped(self, text: str) -> str:
         return escape(legible(text))

@@ -24,7 +24,7 @@ def test_every_filter_is_documented() -> None:
     press = Press({}.get)
     own = {name for name in press._environment("x.html.j2").filters if name not in DEFAULT_FILTERS}
     assert {name for name in own if f"| `{name}` |" not in PAGE} == set()
-    assert own == {"day", "plural", "percent", "url", "paragraphs", "markdown", "sha256"}
+    assert own == {"day", "plural", "percent", "url", "paragraphs", "markdown", "columns", "bars", "grid", "sha256"}
 
 
 def test_every_key_of_a_spotlight_is_documented() -> None:

@@ -19,17 +19,8 @@ from tests.conftest import Outcome
 Run = Callable[..., Outcome]
 Build = Callable[..., Path]
 
-OURS = [
-    "_page.html.j2",
-    "_style.html.j2",
-    "_words.txt.j2",
-    "agendas/meeting.md.j2",
-    "drafts/_notes.txt.j2",
-    "drafts/spotlight.txt.j2",
-    "page.html.j2",
-    "reports/overview.html.j2",
-    "reports/overview.md.j2",
-]
+TEMPLATES = Path(__file__).parents[2] / "templates"
+OURS = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2"))
 
 
 def test_list_tells_whose_a_template_is(cmtool: Run, registry_of: Build) -> None:

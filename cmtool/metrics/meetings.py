@@ -1,0 +1,110 @@
+"""N13: what the held meetings were: when, how many came, who was new, who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from cmtool.metrics.roster import Roster, began
+from cmtool.model.group import Group
+from cmtool.model.meeting import Meeting
+from cmtool.model.registry import Registry
+
+YEAR = 365
+"""Days of the year Y = (day - 365, day]."""
+
+
+class Meet(NamedTuple):
+    """The numbers of one held meeting; None where the registry does not tell."""
+
+    meeting: Meeting
+    days_since: int | None
+    """Days since the one before of its series."""
+    attended: int | None
+    members: int
+    """|M| on that day."""
+    first_timers: int | None
+    """Members who came to this series for the first time on record; None at its first, or where no names are kept."""
+    updates: int
+    """Living working groups that gave an update."""
+    living: int
+    contributions: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of |M| that came; None where more came than are registered."""
+        if self.attended is None or self.attended > self.members or not self.members:
+            return None
+        return self.attended / self.members
+
+
+class Wait(NamedTuple):
+    """How long a group has not spoken in the meetings of the whole community."""
+
+    group: Group
+    last: date | None
+    meetings: int
+    """How many of them were held since, or since the group began."""
+
+
+def held(registry: Registry, day: date) -> list[Meeting]:
+    """Meetings held up to a day, by date."""
+    return [meeting for meeting in registry.meetings(status="held") if meeting.date <= day]
+
+
+def in_year(meetings: Iterable[Meeting], day: date) -> list[Meeting]:
+    """Those of Y."""
+    return [meeting for meeting in meetings if 0 <= (day - meeting.date).days < YEAR]
+
+
+def meets(registry: Registry, day: date) -> list[Meet]:
+    """N13: each held meeting with its numbers, by date (domain.md D). A single event has none before it."""
+    roster, found = Roster(registry), []
+    before: dict[str, date] = {}
+    known: dict[str, set[str]] = {}
+    for meeting in held(registry, day):
+        series = meeting.series if meeting.series != "event" else f"event {meeting.id}"
+        found.append(_meet(meeting, roster, before.get(series), known.get(series)))
+        before[series] = meeting.date
+        known[series] = known.get(series, set()).union(meeting.attendees)
+    return found
+
+
+def _meet(meeting: Meeting, roster: Roster, before: date | None, known: set[str] | None) -> Meet:
+    living = {group.id for group in roster.living_groups(meeting.date)}
+    has_names = isinstance(meeting.attended, list)
+    return Meet(
+        meeting,
+        days_since=(meeting.date - before).days if before else None,
+        attended=None if meeting.attended is None else meeting.attendance,
+        members=roster.members(meeting.date),
+        first_timers=len(set(meeting.attendees) - known) if has_names and known is not None else None,
+        updates=len(living & {item.group for item in meeting.agenda if item.kind == "update"}),
+        living=len(living),
+        contributions=sum(item.kind == "contribution" for item in meeting.agenda),
+    )
+
+
+def waits(registry: Registry, day: date) -> tuple[list[Wait], list[Wait]]:
+    """Living working groups by their last update, workstreams by their last contribution; who waits longest first.
+
+    What counts is said in the meetings of series that ask for contributions, like CommunityMeets; before the first of
+    them nobody waits.
+    """
+    asked = [meeting for meeting in held(registry, day) if registry.asks_for_contributions(meeting)]
+    if not asked:
+        return [], []
+    streams = [g for g in registry.groups(kind="workstream") if g.status not in ("dormant", "closed")]
+    groups = Roster(registry).living_groups(day)
+    return _waits(registry, groups, asked, "update"), _waits(registry, streams, asked, "contribution")
+
+
+def _waits(registry: Registry, groups: Iterable[Group], asked: list[Meeting], kind: str) -> list[Wait]:
+    spoke = {item.group: meeting.date for meeting in asked for item in meeting.agenda if item.kind == kind}
+    found = []
+    for group in groups:
+        last, first = spoke.get(group.id), began(registry, group)
+        since = sum(meeting.date > last if last else meeting.date >= first for meeting in asked)
+        found.append(Wait(group, last, since))
+    return sorted(found, key=lambda wait: (wait.last or date.min, wait.group.name.casefold(), wait.group.id))
