@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.errors import CmtoolError
+from cmtool.cli.writing import make
 
 
 def close(
@@ -19,6 +19,11 @@ def close(
 ) -> None:
     """Read the minutes back into the record: who came, what was said, decided and promised.
 
+    The meeting becomes a held one. What cannot be read is told line by line, and then nothing is changed; what is left
+    empty in the form changes nothing. The same minutes may be corrected and read again.
+
     Example: cmtool meeting close 2026-11-26-communitymeet --minutes minutes.md
     """
-    raise CmtoolError("not built yet")
+    from cmtool.workspace.minutes import closing
+
+    make(context, closing(meeting, minutes))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import OUTPUT
-from cmtool.errors import CmtoolError
+from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
 
 
 def minutes(
@@ -17,9 +17,25 @@ def minutes(
         metavar="MEETING", help="Id of a meeting.", autocompletion=complete.meetings, show_default=False
     ),
     output: Path = OUTPUT,
+    form: bool = typer.Option(False, "--form", help="The form to fill in, also of a held meeting."),
+    as_of: str = AS_OF,
+    format: TextForm = TEXT_FORM,
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Write the minutes of a held meeting, or the form to fill in for one that is not closed yet.
 
+    A draft: it names everybody. `cmtool meeting close` reads the filled form back.
+
     Example: cmtool minutes 2026-11-26-communitymeet -o minutes.md
     """
-    raise CmtoolError("not built yet")
+    from cmtool.workspace.minutes import minutes as made
+    from cmtool.workspace.rendering import omissions
+
+    space = context.obj.at(as_of)
+    wanted = chosen(format, output, TextForm.MD)
+    found = made(space, meeting, wanted.value, to_fill=form)
+    tell(context.obj, found.text, output, dry_run=dry_run)
+    if found.is_form and wanted is TextForm.MD and output is not None and str(output) != "-" and not dry_run:
+        context.obj.say(f"next: fill it in, then cmtool meeting close {found.id} --minutes {shlex.quote(str(output))}")
+    for omission in omissions(space):
+        context.obj.say(f"note: {omission}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from cmtool import drafts, reports
 from cmtool.drafts import agenda as agendas
+from cmtool.drafts import minutes as written
 from cmtool.errors import CmtoolError
 from cmtool.formats.table import Table
 from cmtool.model.registry import Registry
@@ -18,6 +19,7 @@ from cmtool.store.save import make_folder, save
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace
 from cmtool.workspace.agendas import AGENDA, GDOCS, HACKMD, PLAIN
+from cmtool.workspace.minutes import FORM, TEXT
 from cmtool.workspace.rendering import NOTES, PAGE
 
 
@@ -107,6 +109,8 @@ def _samples() -> dict[str, list[dict[str, Any]]]:
     meetings = [*registry.meetings(status="held")[-1:], *registry.meetings(status="planned")]
     plans = [agendas.context(registry, meeting.id, today) for meeting in meetings]
     found |= {AGENDA: plans, HACKMD: plans, PLAIN: plans, GDOCS: found[PAGE]}
+    found[FORM] = [written.form(registry, meeting.id) for meeting in meetings]
+    found[TEXT] = [written.context(registry, meetings[0].id)]
     for name in reports.names():
         made = [reports.context(name, registry, today, private=private) for private in (False, True)]
         found |= {f"reports/{name}.{form}.j2": made for form in ("md", "html")}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from cmtool.schedule.occurrences import Occurrence, occurrences
 from cmtool.schedule.rhythm import rhythm
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
+from tests.conftest import Outcome
 
 TODAY = date(2026, 11, 20)
 COMMUNITY = """
@@ -372,3 +374,16 @@ def test_nearest_date_has_no_nearer_one(starts: date, rule: str | None, every: s
     assert found is not None
     around = [other for _, other in found.dates(day - timedelta(days=400), day + timedelta(days=400))]
     assert nearest(found, day) == min(around, key=lambda other: (abs(other - day), other), default=found.day(0))
+
+
+def test_a_decision_of_the_agenda_counts_for_the_quorum(
+    registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
+) -> None:
+    record = (
+        "{series: event, status: held, date: 2026-10-06, mode: online, facilitator: ada-moreau, opening: Hello, "
+        'quorum: 9, attended: 6, agenda: [{title: Names, kind: decision, minutes: 5, summary: "SUMMARY"}]}'
+    )
+    for summary, found in (("Decided: 5 for, 1 against", True), ("Decided", True), ("Decided nothing", False)):
+        root = registry_of({"meetings/2026-10-06-names.yaml": record.replace("SUMMARY", summary)}, name=summary[:14])
+        told = cmtool("validate", "--registry", str(root), "--today", "2026-11-20", "--format", "concise").out
+        assert ("MTG109 warning decisions recorded below quorum: 6 of 9 members" in told) is found

@@ -358,6 +358,7 @@ def test_dates_that_cannot_be(path: str, text: str, expected: str) -> None:
             + "members: []\nproducts: [{name: Style, versions: [{version: '1', status: planned, due: 2027-01-01}]}]\n",
         ),
         ("meetings/call", CALL + "actions: [{what: Do, who: ada-stone, due: 2027-01-01}]\n"),
+        ("meetings/call", CALL + "actions: [{what: Book, who: ada-stone, due: 2026-10-06, done: 2026-10-01}]\n"),
     ],
 )
 def test_dates_that_can_be(path: str, text: str) -> None:

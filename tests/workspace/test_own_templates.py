@@ -33,8 +33,9 @@ def test_list_tells_whose_a_template_is(cmtool: Run, registry_of: Build) -> None
     }
     lines = cmtool("templates", "list", "--registry", str(root)).out.splitlines()
     assert lines[0].split() == ["name", "from"]
-    assert "reports/overview.md.j2    own" in lines
-    assert "reports/overview.html.j2  built in" in lines
+    split = [line.split(maxsplit=1) for line in lines]
+    assert ["reports/overview.md.j2", "own"] in split
+    assert ["reports/overview.html.j2", "built in"] in split
 
 
 def test_copy_puts_ours_into_the_registry_and_changes_nothing(cmtool: Run, registry_of: Build) -> None:
@@ -89,7 +90,11 @@ def test_check_is_content_with_copies_of_ours(cmtool: Run, registry_of: Build) -
     root = registry_of()
     for name in OURS:
         assert cmtool("templates", "copy", name, "--registry", str(root)).code == 0
-    assert cmtool("templates", "check", "--registry", str(root)) == (0, "9 own templates checked: no problems\n", "")
+    assert cmtool("templates", "check", "--registry", str(root)) == (
+        0,
+        f"{len(OURS)} own templates checked: no problems\n",
+        "",
+    )
 
 
 def test_check_tells_all_that_is_wrong(cmtool: Run, registry_of: Build, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Dates that cannot be: an end before its beginning, or something that is said to have happened and lies ahead.
 
 `until` is not before `since`, `left` not before `joined`, `ends` not before `starts`, and an action of a meeting is not
-done before the meeting. What somebody agreed to, confirmed, evaluated, reached or released is not in the future. Plans
-may lie ahead, and a step of the pathway may be older than the membership.
+done before the meeting, unless it was due by then: a preparation. What somebody agreed to, confirmed, evaluated, reached
+or released is not in the future. Plans may lie ahead, and a step of the pathway may be older than the membership.
 
 Bad:
 
@@ -27,7 +27,7 @@ from typing import Any
 from cmtool.finding import Finding
 from cmtool.model.community import Community
 from cmtool.model.group import Group
-from cmtool.model.meeting import Meeting
+from cmtool.model.meeting import Action, Meeting
 from cmtool.model.member import Member
 from cmtool.model.record import Part, Record
 from cmtool.model.registry import Registry
@@ -107,11 +107,16 @@ def _meeting(meeting: Meeting, today: date) -> Iterator[Finding]:
         field = ("actions", index, "done")
         if action.done > today:
             yield _ahead(meeting, field, action.done)
-        elif meeting.status == "held" and action.done < meeting.date:
+        elif meeting.status == "held" and action.done < meeting.date and not _is_preparation(meeting, action):
             message = f"done on {action.done}, before the meeting on {meeting.date}"
             yield meeting.finding(
                 CODE, field, message, hint="correct the date; an action of an earlier meeting stands there"
             )
+
+
+def _is_preparation(meeting: Meeting, action: Action) -> bool:
+    """It was to be done by the day of the meeting."""
+    return action.due is not None and action.due <= meeting.date
 
 
 def _community(community: Community, today: date) -> Iterator[Finding]:
