@@ -1,8 +1,9 @@
 """Dates that cannot be: an end before its beginning, or something that is said to have happened and lies ahead.
 
 `until` is not before `since`, `left` not before `joined`, `ends` not before `starts`, and an action of a meeting is not
-done before the meeting, unless it was due by then: a preparation. What somebody agreed to, confirmed, evaluated, reached
-or released is not in the future. Plans may lie ahead, and a step of the pathway may be older than the membership.
+done before the meeting, unless it was due by then: a preparation. What somebody agreed to, confirmed, evaluated,
+reached or released is not in the future. Plans may lie ahead, and a step of the pathway may be older than the
+membership.
 
 Bad:
 
