@@ -8,12 +8,13 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, OUTPUT, TABLE_FORM, chosen, tell, tell_table
+from cmtool.cli.form import AS_OF, OUTPUT, RECORD_FORM, chosen, tell, tell_table
 
 
 class DueForm(StrEnum):
     """Forms of what is due."""
 
+    TEXT = "text"
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
@@ -33,7 +34,7 @@ def due(
         autocompletion=complete.members,
         show_default=False,
     ),
-    format: DueForm = TABLE_FORM,
+    format: DueForm = RECORD_FORM,
     output: Path = OUTPUT,
     as_of: str = AS_OF,
 ) -> None:
@@ -51,12 +52,14 @@ def due(
     from cmtool.workspace import obligations
 
     space, days = context.obj.at(as_of), span_of_days(within)
-    form = chosen(format, output, DueForm.TABLE)
+    form = chosen(format, output, DueForm.TEXT)
     if form in (DueForm.MD, DueForm.MARKDOWN):
         tell(context.obj, obligations.as_markdown(space, days, member), output)
     elif form is DueForm.ICS:
         tell(context.obj, obligations.as_calendar(space, days, member), output)
-    elif (table := obligations.due(space, days, member)).rows or format is not None or output is not None:
-        tell_table(context.obj, table, form, output)
+    elif form is not DueForm.TEXT:
+        tell_table(context.obj, obligations.due(space, days, member), form, output)
+    elif (text := obligations.as_text(space, days, member)) or output is not None:
+        tell(context.obj, text, output)
     else:
         context.obj.say("nothing is due")

@@ -1,4 +1,4 @@
-"""What is due: a table, and a check list in Markdown."""
+"""What is due: in a terminal, as a table, and as a check list in Markdown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cmtool.formats.markdown_lines import COMMENT, code, text
 from cmtool.formats.table import Table
+from cmtool.render.escape import visible
 
 _SOON = 7
 
@@ -41,6 +42,15 @@ def table(tasks: Sequence[Task]) -> Table:
         for task in tasks
     ]
     return Table(headers, [tuple(task.values()) for task in objects], objects)
+
+
+def told(tasks: Sequence[Task]) -> str:
+    """For a terminal of any width: when, what about and who; below it what to do, and the command that settles it."""
+    found = ""
+    for task in tasks:
+        found += visible(f"{task.date}  {task.code}  {task.record}  {', '.join(task.who)}").rstrip() + "\n"
+        found += "".join(f"  {visible(line)}\n" for line in (task.text, task.command) if line)
+    return found
 
 
 def markdown(tasks: Sequence[Task], name: str, today: date, *, most: int = COMMENT) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
-from cmtool.formats.due import Task, markdown, table
+from cmtool.formats.due import Task, markdown, table, told
 from cmtool.formats.table import Table
 from cmtool.model.record import Record
 from cmtool.schedule.term import days_after
@@ -18,6 +18,11 @@ from cmtool.workspace.look import find_record
 def due(space: Workspace, within: int, member: str | None) -> Table:
     """Obligations whose day has come or comes within some days, the oldest first; of one member if asked."""
     return table(_tasks(space, _chosen(space, within, member)))
+
+
+def as_text(space: Workspace, within: int, member: str | None) -> str:
+    """The same for a terminal; empty where nothing is due."""
+    return told(_tasks(space, _chosen(space, within, member)))
 
 
 def as_markdown(space: Workspace, within: int, member: str | None) -> str:
