@@ -28,6 +28,7 @@ def build(
     """
     from cmtool.workspace import counted
     from cmtool.workspace.building import build as made
+    from cmtool.workspace.rendering import omissions
 
     shared = context.obj
     progress = _progress(shared.quiet)
@@ -47,6 +48,8 @@ def build(
     )
     if not dry_run:
         shared.say(f"publish {output / 'public'}; {output / 'drafts'} is for editors")
+    for omission in omissions(shared.workspace):
+        shared.say(f"note: {omission}")
     if built.errors:
         raise typer.Exit(1)
 

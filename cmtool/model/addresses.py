@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MAIL = (
-    r"(?<![\w.%+@-])(?!git@)[\w.%+-]+(?:@|%40|\\x40|\\u0040)(?!group\.calendar\.google\.com)(?:[\w-]+\.)+[^\W\d_][\w-]+"
+    r"(?<![\w.%+@-])(?!git@)[\w.%+-]+(?:@|%40|\\x40|\\u0040)"
+    r"(?!(?:group\.calendar\.google\.com|thread\.(?:v2|tacv2|skype))(?!\.?[\w-]))(?:[\w-]+\.)+[^\W\d_][\w-]+"
 )
-"""A fediverse handle (`@ann@example.social`), `git@host` and the id of a shared calendar are no mail addresses."""
+"""A fediverse handle (`@ann@example.social`), `git@host` and the ids of shared calendars and Teams calls are none."""
 _PHONE = r"(?<![\w+])\+\(?[0-9](?:[ .()\u00a0\u202f\u2011-]{0,3}[0-9]){7,14}(?![0-9])"
 _EITHER = re.compile(f"(?P<mail>{_MAIL})|(?P<phone>{_PHONE})")
 

@@ -17,9 +17,9 @@ _UNFIT = re.compile(
 
 _MARKDOWN = re.compile(
     r"""(?P<entity>[\\<>] | &(?=\#?\w+;))
-    | (?P<reference>(?<!\w)@(?=\w) | \#(?=[0-9]))
+    | (?P<reference>(?<!\w)@(?=\w) | \#(?=[0-9]) | \bGH(?=-[0-9]))
     | ^[0-9]{1,9}(?P<number>[.)](?=\s|$))
-    | (?P<mark>[*_`~|\[\]$] | ^[-+=#] | ^:(?=-) | :(?=//) | (?<=\bwww)\. | \{(?=[{%]))""",
+    | (?P<mark>[*_`~|\[\]$] | ^[-+=#] | ^:(?=[-:]) | :(?=//) | (?<=\bwww)\. | \{(?=[{%]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITIES = {"\\": "&#92;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -59,11 +59,11 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{text}&#8203;" if found["reference"] else f"{text[:-1]}\\{text[-1]}"
 
 
-def safe_url(text: str) -> str | None:
-    """The address if it may stand in a link: http or https, a host, no user in front of it."""
+def safe_url(text: str | None) -> str | None:
+    """The address, if there is one that may stand in a link: http or https, a host, no user in front of it."""
     from urllib.parse import urlsplit
 
-    if _NOWHERE.search(text) or _UNSEEN.search(text):
+    if text is None or _NOWHERE.search(text) or _UNSEEN.search(text):
         return None
     try:
         parts = urlsplit(text)

@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import perf_counter
 from typing import TypeVar
 
 import pytest
@@ -19,8 +20,12 @@ from pydantic import BaseModel
 
 from cmtool.formats.ics.base import calendar_of, reminder, text
 from cmtool.formats.ics.meetings import feed
+from cmtool.formats.ics.recurrence import last_date
+from cmtool.formats.ics.words import words
+from cmtool.model.group import MeetingSeries
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
+from cmtool.schedule.rhythm import rhythm
 from cmtool.schedule.stamp import Stamp
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble, load
@@ -138,7 +143,7 @@ def test_a_calendar_says_what_it_is_and_each_series_and_meeting_is_an_event() ->
         "DTSTART;TZID=Europe/Tallinn:20261201T100000",
         "DTEND;TZID=Europe/Tallinn:20261201T110000",
         "DTSTAMP:20261119T230501Z",
-        "UID:fair.meeting@garden.example",
+        "UID:fair@garden.example",
         "SEQUENCE:0",
         "DESCRIPTION:Online.\\nWithin City Week.",
         "LAST-MODIFIED:20261119T230501Z",
@@ -164,9 +169,9 @@ def test_what_was_over_before_a_day_can_be_left_out() -> None:
     ended = MAPS.replace("Maps", "Old").replace("    minutes: 45\n", "    ends: 2026-03-01\n")
     made = registry(groups__old=ended, meetings__fair=meeting(), meetings__past=meeting(date="2026-02-01"))
     assert [one["uid"].split("@")[0] for one in events(made)] == [
-        "maps.call", "old.call", "past.meeting", "fair.meeting",
+        "maps.call", "old.call", "past", "fair",
     ]  # fmt: skip
-    assert [one["uid"].split("@")[0] for one in events(made, first=date(2026, 3, 1))] == ["maps.call", "fair.meeting"]
+    assert [one["uid"].split("@")[0] for one in events(made, first=date(2026, 3, 1))] == ["maps.call", "fair"]
 
 
 def test_without_a_community_there_is_still_a_calendar() -> None:
@@ -259,14 +264,50 @@ def test_names_stay_when_hour_title_rhythm_or_day_change() -> None:
         groups__maps=other.replace("name: Maps", "name: Charts"),
         meetings__fair=meeting(date="2027-01-01", start='"08:00"', title="Fête"),
     )
-    assert uids(changed) == before == ["maps.call@garden.example", "fair.meeting@garden.example"]
+    assert uids(changed) == before == ["maps.call@garden.example", "fair@garden.example"]
 
 
 def test_names_stay_when_a_record_gets_another_id() -> None:
     texts = {"community": COMMUNITY, "groups/charts": MAPS + "formerly: [maps, plans]\n"}
     texts["meetings/festival"] = meeting() + "formerly: [fair]\n"
     found, _ = assemble([Entry(f"{name}.yaml", "file", text.encode()) for name, text in texts.items()])
-    assert uids(found) == ["maps.call@garden.example", "fair.meeting@garden.example"]
+    assert uids(found) == ["maps.call@garden.example", "fair@garden.example"]
+
+
+def test_no_two_events_have_one_name_though_a_group_took_the_id_of_another() -> None:
+    new = MAPS.replace("id: call", "id: meeting")
+    made = registry(
+        groups__maps=new,
+        groups__charts=MAPS + "formerly: [maps]\n",
+        groups__plans=MAPS + "formerly: [atlas]\n",
+        groups__globes=MAPS + "formerly: [atlas]\n",
+        meetings__maps=meeting(),
+    )
+    found = [name.removesuffix("@garden.example") for name in uids(made)]
+    assert sorted(found) == ["atlas.call", "charts.call", "maps", "maps.meeting", "plans.call"]
+
+
+def test_a_date_far_away_and_many_hours_by_turns_take_no_time() -> None:
+    hours = "".join(f"      - time: '{hour % 24:02}:00'\n" for hour in range(40))
+    daily = MAPS.replace("14d", "1d").replace("2026-01-13", "1900-01-01")
+    far = daily + "    except:\n      - {date: 2999-12-30, moved_to: 1900-01-01, why: Never}\n"
+    turns = daily.replace("Maps", "Turns") + f"    ends: 2999-12-30\n    alternate:\n{hours}"
+    begun = perf_counter()
+    made = registry(groups__far=far, groups__turns=turns)
+    assert len(events(made)) == 1 + 2 + 41
+    assert perf_counter() - begun < 10
+
+
+@given(st.sampled_from(["1d", "14d", "999d", "monthly", "quarterly", "yearly"]), st.dates(date(2026, 1, 1)), st.data())
+@settings(max_examples=60)
+def test_a_rule_ends_with_the_last_date_of_its_turn(every: str, ends: date, data: st.DataObject) -> None:
+    hours = data.draw(st.integers(1, 5))
+    ends = min(ends, date(2999, 12, 31)) if every in ("yearly", "999d") else ends.replace(year=2026 + ends.year % 20)
+    found = rhythm(MeetingSeries(id="call", every=every, starts=date(2025, 1, 31), time=time(14)))
+    assert found is not None
+    dates = list(found.dates(found.first, ends))
+    for turn in range(min(hours, len(dates))):
+        assert last_date(found, hours, turn, ends) == max(day for at, day in dates if at % hours == turn)
 
 
 # -- what it does not tell
@@ -291,6 +332,22 @@ def test_a_mail_address_in_words_is_masked() -> None:
     assert found["summary"] == "Ask (address) or <(address)>"
     assert found["location"] == "(address)"
     assert found["description"] == r"Online.\nAgenda:\n- Write to (address)"
+
+
+def test_a_phone_number_in_words_is_masked() -> None:
+    fields = {"title": "Dial +49 170 1234567 or ada＠garden.example", "place": "+33 1 23 45 67 89, room 4"}
+    found = event(registry(meetings__fair=meeting(**fields)))
+    assert (found["summary"], found["location"]) == (
+        "Dial (phone number) or (address)",
+        r"(phone number)\, room 4",
+    )
+
+
+@pytest.mark.parametrize("word", ["a", "a@", "mailto:", "+1 ", "＠"])
+def test_a_long_text_takes_no_time(word: str) -> None:
+    begun = perf_counter()
+    words(word * 20_000)
+    assert perf_counter() - begun < 1
 
 
 def test_an_address_of_a_page_is_no_mail_address() -> None:

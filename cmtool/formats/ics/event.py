@@ -46,7 +46,7 @@ def stamped(uid: str, stamp: Stamp) -> Event:
 def _add_place(event: Event, occurrence: Occurrence) -> None:
     """The place, else where to join; and an address that leads further."""
     around = occurrence.meeting.event if occurrence.meeting else None
-    join, further = _address(occurrence.timing.url), _address(around.url) if around else None
+    join, further = address(occurrence.timing.url), address(around.url) if around else None
     place = one_line(occurrence.timing.place or "") or join
     if place:
         event.add("location", place)
@@ -63,13 +63,13 @@ def _description(occurrence: Occurrence) -> Iterator[str]:
         yield _MODES[meeting.mode]
         if meeting.event:
             yield f"Within {one_line(meeting.event.name)}."
-    if join := _address(occurrence.timing.url):
+    if join := address(occurrence.timing.url):
         yield f"Join: {join}"
     if meeting and meeting.agenda:
         yield "Agenda:"
         yield from (f"- {one_line(item.title)}" for item in meeting.agenda)
 
 
-def _address(url: str | None) -> str | None:
+def address(url: str | None) -> str | None:
     """An address that may be published and followed."""
     return safe_url(public_address(url) or "")

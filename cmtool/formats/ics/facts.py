@@ -31,19 +31,24 @@ class Facts(NamedTuple):
 
     def series_uid(self, group: Group, series: MeetingSeries, turn: int) -> str:
         """What a series is called for ever, whatever its hour or title; each further hour of it has a number."""
-        return f"{_oldest(group)}.{series.id}{f'.{turn + 1}' if turn else ''}@{self.domain}"
+        return f"{self._oldest(group)}.{series.id}{f'.{turn + 1}' if turn else ''}@{self.domain}"
 
     def meeting_uid(self, meeting: Meeting) -> str:
         """What a meeting is called for ever, whatever its day or title."""
-        return f"{_oldest(meeting)}.meeting@{self.domain}"
+        return f"{self._oldest(meeting)}@{self.domain}"
+
+    def _oldest(self, record: Record) -> str:
+        """The first id that a record had, and no other has or had: a new name makes no second event of it."""
+        there = self.registry
+        was = (
+            old
+            for old in record.formerly
+            if not there.is_known(record.folder, old) and there.formerly(record.folder, old) is record
+        )
+        return next(was, record.id)
 
     @property
     def domain(self) -> str:
         """Where the community can be reached."""
         found = self.registry.community
         return one_line(found.contact.address.rpartition("@")[2].lower()) if found else "community.invalid"
-
-
-def _oldest(record: Record) -> str:
-    """The first id that a record had: a new name makes no second event of it."""
-    return record.formerly[0] if record.formerly else record.id

@@ -9,7 +9,7 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone
 
 from cmtool.formats.ics.base import calendar_of, text
-from cmtool.formats.ics.event import event_of
+from cmtool.formats.ics.event import address, event_of
 from cmtool.formats.ics.facts import Facts
 from cmtool.formats.ics.series import differing, series_events
 from cmtool.formats.ics.zones import UTC_ID, tzid, vtimezone
@@ -53,7 +53,7 @@ def _frame(registry: Registry, group: str | None, zones: set[str]) -> Calendar:
     names = [found.name for found in (community, mine) if found]
     home = tzid(community.timezone) if community else UTC_ID
     said = home if home == UTC_ID or UTC_ID not in zones else None
-    return calendar_of(": ".join(names) or "Meetings", said, url=mine.url if mine else None)
+    return calendar_of(": ".join(names) or "Meetings", said, url=address(mine.url) if mine else None)
 
 
 def _events(facts: Facts, group: str | None, first: date) -> Iterator[Event]:

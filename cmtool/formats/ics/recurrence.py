@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from math import gcd
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from cmtool.schedule.rhythm import MonthDay, Rhythm
 from cmtool.schedule.zones import moment
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LONGEST: Final = timedelta(days=1000)
+"""No two dates of a series are further apart."""
 _LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -46,7 +48,8 @@ def _shortest(month: int, distance: int) -> int:
 
 def last_date(rhythm: Rhythm, hours: int, turn: int, ends: date) -> date:
     """The last date not after a day that has the hour of a turn; there is one."""
-    return max(day for number, day in rhythm.dates(rhythm.first, ends) if number % hours == turn)
+    last = max(number for number, _ in rhythm.dates(max(rhythm.first, ends - _LONGEST), ends))
+    return rhythm.day(last - (last - turn) % hours)
 
 
 def until(day: date, timing: Timing) -> datetime:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from icalendar import Event
 
@@ -13,11 +14,13 @@ from cmtool.formats.ics.facts import Facts
 from cmtool.formats.ics.recurrence import last_date, recurrence, until
 from cmtool.formats.ics.times import add_times
 from cmtool.model.group import Group, MeetingSeries
-from cmtool.model.scalars import FIRST_DAY, LAST_DAY
+from cmtool.model.scalars import LAST_DAY
 from cmtool.schedule.hours import timing_of_turn
 from cmtool.schedule.occurrences import Occurrence, last_day_of, of_series
 from cmtool.schedule.rhythm import rhythm
 from cmtool.schedule.stamp import Stamp
+
+_GAP: Final = timedelta(days=366)
 
 
 class Usual(NamedTuple):
@@ -47,8 +50,17 @@ def differing(facts: Facts, group: Group, series: MeetingSeries) -> list[Occurre
     """The meetings of a series that are not as usual, in order: left out, moved, or told by a record."""
     days = [day for e in series.except_ for day in (e.date, e.moved_to) if day]
     days += [meeting.date for meeting in facts.registry.meetings(series=f"{group.id}/{series.id}")]
-    found = of_series(facts.registry, group, series, FIRST_DAY, max(days)) if days else ()
+    found = (o for first, last in _spans(days) for o in of_series(facts.registry, group, series, first, last))
     return sorted((o for o in found if o.meeting or o.is_moved or not o.takes_place), key=lambda o: o.turn)
+
+
+def _spans(days: list[date]) -> Iterator[tuple[date, date]]:
+    """From the first to the last of some days, without the long gaps in which nothing differs."""
+    ordered = sorted(days)
+    gaps = [at for at in range(1, len(ordered)) if ordered[at] - ordered[at - 1] > _GAP]
+    for first, end in pairwise((0, *gaps, len(ordered))):
+        if first < end:
+            yield ordered[first], ordered[end - 1]
 
 
 def _usual(facts: Facts, group: Group, series: MeetingSeries, turn: int) -> Usual | None:

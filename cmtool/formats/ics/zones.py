@@ -8,7 +8,7 @@ file stands for the changes that it explains, and for no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -44,16 +44,21 @@ def tzid(name: str) -> str:
 
 
 def vtimezone(name: str, first: date, last: date) -> Timezone:
-    """The zone for events from one day to another; its rules, where it has some, hold for ever."""
+    """The zone for events from one day to another; its rules, where it has some, hold for ever.
+
+    What the clocks did before that is left out: Outlook wants no more than one standard and one daylight part.
+    """
     years = range(first.year - 1, max(first.year, min(last.year, _FARTHEST)) + 1)
     changes = _changes(name, years)
     lawful = _lawful(changes, rules(name), years)
     found = Timezone()
     found.add("tzid", name)
     found.add("x-lic-location", name)
-    if not lawful or len(lawful) < len(changes):
+    at = datetime.combine(first, time()) - 2 * _DAY
+    known = [position for position, change in enumerate(changes) if change.clock <= at]
+    if not known:
         found.add_component(_observance([_beginning(zone(name), datetime(years[0], 1, 1, tzinfo=UTC))]))
-    for same in _alike(changes[: len(changes) - len(lawful)]):
+    for same in _alike(changes[known[-1] if known else 0 : len(changes) - len(lawful)]):
         found.add_component(_observance(same))
     for change in lawful[:2]:
         rule = next(rule for rule in rules(name) if rule.clock(change.clock.year) == change.clock)
