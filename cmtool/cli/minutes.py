@@ -24,9 +24,11 @@ def minutes(
 ) -> None:
     """Write the minutes of a held meeting, or the form to fill in for one that is not closed yet.
 
-    A draft: it names everybody. `cmtool meeting close` reads the filled form back.
+    A draft: it names everybody. `cmtool meeting close` reads the filled form back, in Markdown and in no other form.
 
     Example: cmtool minutes 2026-11-26-communitymeet -o minutes.md
+
+    To correct a closed one: cmtool minutes 2026-11-03-payments --form -o minutes.md
     """
     from cmtool.workspace.minutes import minutes as made
     from cmtool.workspace.rendering import omissions
@@ -35,7 +37,14 @@ def minutes(
     wanted = chosen(format, output, TextForm.MD)
     found = made(space, meeting, wanted.value, to_fill=form)
     tell(context.obj, found.text, output, dry_run=dry_run)
-    if found.is_form and wanted is TextForm.MD and output is not None and str(output) != "-" and not dry_run:
-        context.obj.say(f"next: fill it in, then cmtool meeting close {found.id} --minutes {shlex.quote(str(output))}")
+    if found.is_form and output is not None and str(output) != "-" and not dry_run:
+        context.obj.say(_next(found.id, wanted, output))
     for omission in omissions(space):
         context.obj.say(f"note: {omission}")
+
+
+def _next(id: str, form: TextForm, output: Path) -> str:
+    """What to do with a form that was written."""
+    if form is not TextForm.MD:
+        return f"note: only the form in Markdown can be read back: -o {shlex.quote(str(output.with_suffix('.md')))}"
+    return f"next: fill it in, then cmtool meeting close {id} --minutes {shlex.quote(str(output))}"

@@ -182,6 +182,7 @@ def test_what_the_minutes_leave_open_is_noted(cmtool: Run, own_demo: Path, form:
     assert done.err.splitlines()[:-1] == [
         f"note: not read: lines {at}-{at + 1}",
         "note: 1 action of the record is not in the minutes, and kept",
+        "note: new, and due before the meeting: 'Book a hall'",
         "note: 'thandiwe-nkosi' led through the meeting, but is not ticked",
         "note: 5 of 37 who may decide; quorum 10 not reached",
         "note: decisions are recorded below quorum: decide again where enough are present",
@@ -189,6 +190,15 @@ def test_what_the_minutes_leave_open_is_noted(cmtool: Run, own_demo: Path, form:
     told = cmtool("minutes", ID, cwd=own_demo).out
     assert "5 of 37 who could decide; quorum 10 **not reached**." in told
     assert "**Below quorum:** 5 of 10. Decide again where enough are present." in told
+
+
+def test_minutes_that_were_cut_off_say_so(cmtool: Run, own_demo: Path, form: str) -> None:
+    text = tick(form, "jonas-berg", "thandiwe-nkosi")
+    done = close(cmtool, own_demo, text[: text.index("### 15.")])
+    assert done.err.splitlines()[:2] == [
+        "note: 1 action of the record is not in the minutes, and kept",
+        "note: not in the minutes, and kept as it is: 'Decisions', 'Actions', 'One word for today'; is the file whole?",
+    ]
 
 
 def test_who_was_no_member_that_day_is_told_and_kept(cmtool: Run, own_demo: Path, form: str) -> None:

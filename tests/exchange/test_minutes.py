@@ -18,6 +18,7 @@ from cmtool.document.screen import refused
 from cmtool.edits.close_meeting import closed
 from cmtool.errors import CmtoolError
 from cmtool.exchange.minutes import MAX_BYTES, Unreadable
+from cmtool.exchange.minutes.desk import likeness
 from cmtool.model.addresses import addresses
 from cmtool.model.meeting import Meeting
 from cmtool.render.escape import escape_md
@@ -534,7 +535,10 @@ def escaped(text: str) -> str:
     came=st.sets(st.sampled_from(MANY), min_size=1),
     guests=st.none() | st.integers(0, 99),
     said=st.lists(TEXT, max_size=3),
-    promised=st.lists(st.tuples(TEXT, st.sampled_from(MANY), st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)))),
+    promised=st.lists(
+        st.tuples(TEXT, st.sampled_from(MANY), st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1))),
+        unique_by=lambda row: (likeness(row[0]), row[1]),
+    ),
 )
 @FEW
 def test_what_is_filled_in_stands_in_the_file_and_comes_back(

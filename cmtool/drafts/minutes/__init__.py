@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cmtool.drafts import _told as told
 from cmtool.drafts.minutes.roster import Standing, roster, standing
 from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
@@ -14,8 +15,6 @@ from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
 from cmtool.schedule.hours import timing
 
-MOST = 150
-"""More names than this are no list to tick."""
 _SPARE_ROWS = 5
 """Empty rows of a table to fill in."""
 
@@ -42,18 +41,18 @@ def context(registry: Registry, id: str) -> dict[str, Any]:
         "mode": meeting.mode,
         "place": found.place,
         "event": meeting.event.name if meeting.event else None,
-        "facilitator": _person(audience, meeting.facilitator),
-        "notes_by": _person(audience, meeting.notes_by),
-        "notes": safe_url(meeting.notes) if meeting.notes else None,
+        "facilitator": told.person(audience, meeting.facilitator),
+        "notes_by": told.person(audience, meeting.notes_by),
+        "notes": safe_url(meeting.notes),
         "opening": meeting.opening,
         "closing": meeting.closing,
         **_people(registry, audience, meeting),
         "standing": _told(standing(registry, meeting)),
-        "regrets": [_group(registry, group) for group in meeting.regrets],
+        "regrets": [told.group(registry, group) for group in meeting.regrets],
         "slots": _slots(registry, audience, meeting),
         "decisions": _decisions(meeting),
         "actions": [
-            {"what": action.what, "who": _person(audience, action.who), "due": action.due, "done": action.done}
+            {"what": action.what, "who": told.person(audience, action.who), "due": action.due, "done": action.done}
             for action in meeting.actions
         ],
     }
@@ -92,9 +91,9 @@ def _slots(registry: Registry, audience: Audience, meeting: Meeting) -> list[dic
             "title": item.title,
             "kind": item.kind,
             "minutes": item.minutes,
-            "by": _person(audience, item.by),
-            "group": _group(registry, item.group) if item.group else None,
-            "details": _details(registry, item),
+            "by": told.person(audience, item.by),
+            "group": told.group(registry, item.group) if item.group else None,
+            "details": told.details(registry, item.title, item.type or item.kind, item.group),
             "summary": _said(item),
         }
         for number, item in enumerate(meeting.agenda, 1)
@@ -119,25 +118,18 @@ def _decisions(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def _details(registry: Registry, item: AgendaItem) -> list[str]:
-    """What the title does not say: the kind of slot, the group."""
-    told = [(item.type or item.kind).replace("-", " ")]
-    told += [_group(registry, item.group)["name"]] if item.group else []
-    return [word for word in told if word.casefold() not in item.title.casefold()]
-
-
 def _to_tick(registry: Registry, meeting: Meeting) -> dict[str, Any]:
     """The roster of the day and who came beside; of a long one only those who have a part in the meeting."""
     audience = Audience(registry, meeting.date, private=True)
     on_roster = [member.id for member in roster(registry, meeting)]
     parts = [meeting.facilitator, meeting.notes_by, *(item.by for item in meeting.agenda), *meeting.attendees]
     known = [id for id in parts if id is not None and id in registry.members]
-    listed = [*on_roster, *meeting.attendees] if len(on_roster) <= MOST else known
+    listed = [*on_roster, *meeting.attendees] if len(on_roster) <= told.MOST else known
     came = set(meeting.attendees)
     people = audience.people(listed)["named"]
     return {
         "people": [{**person, "came": person["id"] in came} for person in people],
-        "unlisted": max(0, len(on_roster) - len(people)) if len(on_roster) > MOST else 0,
+        "unlisted": max(0, len(on_roster) - len(people)) if len(on_roster) > told.MOST else 0,
     }
 
 
@@ -145,14 +137,5 @@ def _groups_to_tick(registry: Registry, meeting: Meeting) -> list[dict[str, Any]
     """The groups that could send regrets, and those that did."""
     active = [group.id for group in registry.groups(status=("forming", "active", "maintenance"))]
     ids = dict.fromkeys([*(groups_that_met(meeting) or active), *meeting.regrets])
-    groups = [{**_group(registry, id), "sent": id in meeting.regrets} for id in ids]
+    groups = [{**told.group(registry, id), "sent": id in meeting.regrets} for id in ids]
     return sorted(groups, key=lambda group: (group["name"].casefold(), group["id"]))
-
-
-def _person(audience: Audience, id: str | None) -> dict[str, Any] | None:
-    return audience.person(id) if id else None
-
-
-def _group(registry: Registry, id: str) -> dict[str, Any]:
-    group = registry.all_groups.get(id)
-    return {"id": id, "name": group.name if group else id}

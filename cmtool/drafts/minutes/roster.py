@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
+from cmtool.metrics.membership import was_member
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
@@ -26,18 +26,11 @@ class Standing(NamedTuple):
 
 def roster(registry: Registry, meeting: Meeting) -> list[Member]:
     """Who was a member on the day: of the groups that meet, by their memberships then, else everybody."""
-    groups = [registry.all_groups[id] for id in groups_that_met(meeting) if id in registry.all_groups]
-    ids = {entry.member for group in groups for entry in group.members if entry.is_open(meeting.date)}
-    return [m for m in registry.members.values() if is_member(m, meeting.date) and (m.id in ids or not groups)]
-
-
-def is_member(member: Member, day: date) -> bool:
-    """The person was in the community on that day, as far as the record tells; who has left no day behind is gone."""
-    if member.status == "removed" or (isinstance(member.joined, date) and day < member.joined):
-        return False
-    if isinstance(member.left, date):
-        return day <= member.left
-    return member.status != "alumni"
+    groups = groups_that_met(meeting)
+    met = [registry.all_groups[id] for id in groups if id in registry.all_groups]
+    ids = {entry.member for group in met for entry in group.members if entry.is_open(meeting.date)}
+    here = (member for member in registry.members.values() if was_member(member, meeting.date))
+    return [member for member in here if not groups or member.id in ids]
 
 
 def standing(registry: Registry, meeting: Meeting) -> Standing:

@@ -53,7 +53,11 @@ class Notes:
     def _told(self) -> Iterator[str]:
         stay = "left as they are"
         told = (
-            ("new series without a calendar, as the file tells no date", self.undated, "add 'starts' to each"),
+            (
+                "new series without a calendar, as the file tells no date",
+                self.undated,
+                "add 'starts' to each, and 'month_rule' to monthly ones",
+            ),
             ("series in another rhythm than before", self.doubtful, "look whether 'starts' still fits"),
             ("groups that nobody leads after today", self.without["lead"], ""),
             ("groups in which nobody acts as triage after today", self.without["triage"], ""),

@@ -6,23 +6,24 @@ of tables. What cannot be read is told all at once, line by line, and then nothi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cmtool.errors import CmtoolError
 from cmtool.exchange.minutes.attendance import attendance, regrets
-from cmtool.exchange.minutes.desk import Desk, kept, likeness
+from cmtool.exchange.minutes.desk import Desk, kept
 from cmtool.exchange.minutes.headings import by_title
 from cmtool.exchange.minutes.page import MAX_BYTES, Line, read_page
 from cmtool.exchange.minutes.people import groups, members
-from cmtool.exchange.minutes.sections import Section, labelled, sections
+from cmtool.exchange.minutes.promises import promises
+from cmtool.exchange.minutes.sections import Section, labelled, missing, sections, stray
 from cmtool.exchange.minutes.slots import agenda
-from cmtool.exchange.minutes.tables import Promised, actions, decisions
+from cmtool.exchange.minutes.tables import actions, decisions
 from cmtool.exchange.minutes.trouble import Unreadable
 from cmtool.model.addresses import shown
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
+from cmtool.model.scalars import LONGEST
 
 __all__ = ["MAX_BYTES", "Filled", "Unreadable", "read_minutes"]
 
@@ -38,6 +39,8 @@ class Filled(NamedTuple):
     """`lines 40-44 and 52`, empty where everything was read."""
     not_listed: list[str]
     """Actions of the record that the minutes do not name; they stay."""
+    missing: list[str]
+    """Sections and slots that every form has and this one has not; what the record says of them stays."""
 
 
 def read_minutes(registry: Registry, meeting: Meeting, data: bytes) -> Filled:
@@ -55,14 +58,13 @@ def read_minutes(registry: Registry, meeting: Meeting, data: bytes) -> Filled:
     votes = list(decisions(desk, _lines(found, "decisions")))
     slots = [section for section in found if section.heading.part in ("slot", "added")]
     values["agenda"] = agenda(desk, titles, slots, votes)
-    values["actions"], not_listed = _actions(meeting, list(actions(desk, _lines(found, "actions"))))
+    values["actions"], not_listed = promises(desk, list(actions(desk, _lines(found, "actions"))))
     _leave_out_unknown(desk, found)
     _require(desk, found, values)
     if desk.troubles:
         raise Unreadable(desk.troubles)
-    return Filled(
-        {name: value for name, value in values.items() if value is not None}, _told(desk.left_out), not_listed
-    )
+    said = {name: value for name, value in values.items() if value is not None}
+    return Filled(said, _told(desk.left_out), not_listed, missing(found, meeting.agenda))
 
 
 def _lines(found: Iterable[Section], part: str) -> list[Line]:
@@ -72,18 +74,22 @@ def _lines(found: Iterable[Section], part: str) -> list[Line]:
 def _head(desk: Desk, found: Sequence[Section]) -> dict[str, Any]:
     """The labels above the first section. A form of another meeting is refused before anything else is told of it."""
     meeting, values, said = desk.meeting, dict[str, Any](), ""
+
+    def keep(name: str, value: Any, line: Line, label: str) -> None:
+        values[name] = desk.once(values.get(name), value, line.number, label)
+
     for line in _lines(found, "head"):
         label, value = labelled(line.bullet if line.bullet is not None else line.words)
         if label == "meeting":
             said = value.casefold().removeprefix("meetings/")
         elif label in _PEOPLE:
-            values[_PEOPLE[label]] = desk.member(value, line.number)
+            keep(_PEOPLE[label], desk.member(value, line.number), line, label)
         elif label in _TEXTS:
-            values[label] = kept(getattr(meeting, label), desk.text(value, line.number))
+            keep(label, kept(getattr(meeting, label), desk.text(value, line.number)), line, label)
         elif label == "notes":
-            values["notes"] = desk.url(value, line.number)
+            keep("notes", desk.url(value, line.number), line, label)
         elif label == "length in minutes":
-            values["minutes"] = desk.number(value, line.number, "length")
+            keep("minutes", desk.number(value, line.number, "length", most=LONGEST), line, label)
         else:
             desk.leave_out([line])
     if not said:
@@ -94,28 +100,13 @@ def _head(desk: Desk, found: Sequence[Section]) -> dict[str, Any]:
     return values
 
 
-def _actions(meeting: Meeting, rows: Sequence[Promised]) -> tuple[list[dict[str, Any]], list[str]]:
-    """The actions of the record as the minutes correct them, then new ones; and which of them the minutes leave out."""
-    items = [{n: v for n, v in action.model_dump().items() if v is not None} for action in meeting.actions]
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for at, item in enumerate(items):
-        waiting[likeness(item["what"])].append(at)
-    for row in rows:
-        same = waiting[likeness(row.what)]
-        chosen = next((at for at in same if items[at]["who"] == row.who), same[0] if same else None)
-        told = {"who": row.who, "due": row.due, "done": row.done}
-        told = {name: value for name, value in told.items() if value is not None}
-        if chosen is None:
-            items.append({"what": row.what, **told})
-        else:
-            same.remove(chosen)
-            items[chosen] |= told
-    return items, [items[at]["what"] for left in waiting.values() for at in left]
-
-
 def _leave_out_unknown(desk: Desk, found: Iterable[Section]) -> None:
     """What stands under headings that a form does not know, and between those it knows. Its own advice is a list."""
+    gone = missing(found)
     for section in found:
+        if section.heading.part == "unknown" and gone and stray(section):
+            told = f"no section {shown(section.heading.title)} in a form, and '{gone[0]}' is missing"
+            desk.trouble(section.heading.line, f"{told}: if it is this one, write that; else put it back, empty or not")
         if section.heading.part == "unknown":
             desk.left_out.append(section.heading.line)
         if section.heading.part in ("unknown", "said"):
@@ -131,12 +122,14 @@ def _require(desk: Desk, found: Sequence[Section], values: dict[str, Any]) -> No
     line = lines.get("facilitator", 1)
     if not values.get("facilitator") and not desk.meeting.facilitator and line not in told:
         desk.trouble(line, "who led through the meeting? Name one member behind 'Facilitator:'")
-    length, passed = values.get("minutes") or desk.meeting.minutes, sum(item["minutes"] for item in values["agenda"])
+    length, passed = values.get("minutes"), sum(item["minutes"] for item in values["agenda"])
+    length = desk.meeting.minutes if length is None else length
     if length is not None and passed > length and not told:
         line = lines.get("length in minutes", 1)
         desk.trouble(line, f"the slots take {passed} minutes in a meeting of {length}: correct these or that (MTG102)")
     who = [section for section in found if section.heading.part == "who"]
-    if not values["attended"] and told.isdisjoint(line.number for section in who for line in section.lines):
+    around = {line.number for section in who for line in section.lines} or told
+    if not values["attended"] and told.isdisjoint(around):
         remedy = "write [x] before who came, or how many came behind 'Members in all'"
         desk.trouble(who[0].heading.line if who else 1, f"nobody is ticked under 'Who came': {remedy}")
 

@@ -15,6 +15,8 @@ from cmtool.model.addresses import shown
 _BOX = re.compile(r"(?:\[(?P<mark>[^\]]{0,3})\]|(?P<sign>[☐☑☒✓✔✅]))\s*(?P<rest>.*)")
 _TICKED = frozenset("xX☑☒✓✔✅хХ")  # the last two are Cyrillic
 _OPEN = frozenset(("", "☐"))
+_SECOND_BOX = re.compile(r"\[[ xX✓✔хХ]\]\s*\w")
+_ANY_BOX = re.compile(r"\[[ xX✓✔хХ]\]|[☐☑☒✓✔✅]")
 
 
 class Box(NamedTuple):
@@ -33,12 +35,16 @@ def boxes(desk: Desk, lines: Iterable[Line], rest: list[Line]) -> Iterator[Box]:
         if found is None:
             if words and not labelled(words)[0]:
                 desk.trouble(line.number, f"{shown(words)} has no box: write [x] before it, or [ ], or take it out")
+            elif _ANY_BOX.search(line.words):
+                desk.trouble(line.number, f"{shown(line.words)}: write an item of a list, as - [x] Name (id)")
             else:
                 rest.append(line)
             continue
         mark = (found["sign"] or found["mark"]).strip()
         if mark not in _TICKED and mark not in _OPEN:
             desk.trouble(line.number, f"the box holds {shown(mark)}: write [x] or [ ]")
+        elif _SECOND_BOX.match(found["rest"]):
+            desk.trouble(line.number, f"two boxes before {shown(found['rest'])}: leave one")
         elif found["rest"]:
             yield Box(line.number, mark in _TICKED, found["rest"])
 

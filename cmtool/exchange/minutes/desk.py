@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,12 +17,15 @@ from cmtool.model.addresses import addresses, shown
 from cmtool.model.meeting import Meeting
 from cmtool.model.scalars import Url, to_day
 
+T = TypeVar("T")
+
 LONGEST = 2000
 """Characters of a text that stands on one line."""
 
 _URL = TypeAdapter(Url)
 _LINKED = re.compile(r".*\((https?://[^\s()]+)\)")
 _HYPHENS = str.maketrans("‐‑‒–−", "-----")
+_MARK = re.compile("^[*+•●] ")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "‐": "-", "…": "..."})
 
 
@@ -63,6 +66,12 @@ class Desk(NamedTuple):
         """The id of the member that is named; None where nobody is, or nobody known."""
         return self.people.find(words, line, self.troubles) if words else None
 
+    def once(self, before: T | None, now: T | None, line: int, label: str) -> T | None:
+        """What a label says; a label that says two things says neither."""
+        if before is not None and now is not None and before != now:
+            self.trouble(line, f"a second '{label}', and it says something else: leave one of them")
+        return before if now is None else now
+
     def day(self, words: str, line: int, what: str) -> date | None:
         """An ISO date; None where there is none, or none that can be read."""
         words = words.translate(_HYPHENS)
@@ -75,12 +84,15 @@ class Desk(NamedTuple):
             self.trouble(line, f"{what} {shown(words)}: write {expected}")
             return None
 
-    def number(self, words: str, line: int, what: str) -> int | None:
+    def number(self, words: str, line: int, what: str, *, most: int = 999_999) -> int | None:
         """A whole number; None where there is none, or none that can be read."""
         if not words:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", words, re.ASCII):
             self.trouble(line, f"{what} {shown(words)}: write a number, as 4")
+            return None
+        if int(words) > most:
+            self.trouble(line, f"{what} {words}: at most {most}")
             return None
         return int(words)
 
@@ -105,6 +117,6 @@ def kept(before: str | None, told: str | None) -> str | None:
 
 
 def likeness(text: str) -> str:
-    """What two texts have in common that differ only by what an editor does unasked: quotes, spaces, blank lines."""
+    """What two texts have in common that differ only by what an editor does unasked: quotes, spaces, marks of lists."""
     lines = (" ".join(line.translate(_QUOTES).split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(_MARK.sub("- ", line) for line in lines if line)

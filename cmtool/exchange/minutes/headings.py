@@ -56,16 +56,24 @@ def by_title(agenda: Sequence[AgendaItem]) -> Titles:
 def heading(line: Line, titles: Titles) -> Heading | None:
     """The heading in a line; None where it is none. A line in bold is one only where it says what a form says."""
     if not line.text.lstrip(" \t").startswith(("#", "**", "__")):
-        return None
+        return _bare(line, titles)
     line = Line(line.number, " ".join(line.text.split()))
     mark = _MARK.fullmatch(_ANCHOR.sub("", line.text))
     if mark is not None:
         words = Line(line.number, mark[2] or "").words
         return _meant(words, line.number, len(mark[1]), titles)
-    if _BOLD.fullmatch(line.text) is None:
+    if _BOLD.fullmatch(line.text) is None and not line.text.startswith("#"):
         return None
-    found = _meant(line.words.removesuffix(":"), line.number, 7, titles)
+    found = _meant(line.words.lstrip("#").removesuffix(":"), line.number, 7, titles)
     return None if found.part == "unknown" or (found.part == "slot" and found.position is None) else found
+
+
+def _bare(line: Line, titles: Titles) -> Heading | None:
+    """The heading of a slot that lost its mark: a line of exactly its number, title, kind and length."""
+    if not line.text.rstrip().endswith(")") or not _NUMBERED.fullmatch(words := line.words):
+        return None
+    found = _meant(words, line.number, 3, titles)
+    return found if found.position is not None and found.minutes is not None else None
 
 
 def _meant(words: str, line: int, level: int, titles: Titles) -> Heading:
@@ -77,7 +85,7 @@ def _meant(words: str, line: int, level: int, titles: Titles) -> Heading:
         return Heading(_SECTIONS[folded(words)], line, level, words)
     if not number and words.casefold().startswith("minutes:"):
         return Heading("head", line, level, words)
-    added = _ADDED.fullmatch(title)
+    added = None if folded(_detailed(title)[0]) in titles else _ADDED.fullmatch(title)
     title, kind, minutes = _detailed(added[1] if added else title)
     if added:
         return Heading("added", line, level, title, None, kind, minutes)

@@ -34,7 +34,7 @@ _BR = re.compile(r"<br[ ]?/?>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _BULLET = re.compile(
-    r"\s*(?:\\?[-*+]|[•●◦▪·‣]|[0-9]{1,3}\\?[.)])(?:\s+|$)|\s*(?=\\?\[[\sxX✓✔?]{0,3}\\?\](?!\()|[☐☑☒✓✔✅])"
+    r"\s*(?:\\?[-*+–—]|[•●◦▪·‣]|[0-9]{1,3}\\?[.)])(?:\s+|$|(?=\\?\[[\sxX✓✔]?\\?\]))|\s*(?=\\?\[[\sxX✓✔?]{0,3}\\?\](?!\()|[☐☑☒✓✔✅])"
 )
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _ESCAPED_HEADING = re.compile(r"[ \t]*(?:\\#){1,6}[ \t]|[ \t]*\\#{1,6}[ \t]")
@@ -92,8 +92,10 @@ def decoded(data: bytes) -> str:
     if kind is not None:
         raise CmtoolError(f"the file is {kind}, not Markdown: in Google Docs use File, Download, Markdown")
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data.startswith(b"\xff\xfe\0\0"):
             return data.decode("utf-16")
+        if b"\0" in data:
+            raise CmtoolError("the file holds no text that can be read: save it as Markdown, in UTF-8")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1

@@ -80,11 +80,11 @@ class Directory:
     def find(self, text: str, line: int, troubles: list[Trouble]) -> str | None:
         """The id that a text means: the one in brackets, else the text as an id, else as a name that only one has."""
         asked = named(text)
+        if asked.is_guest:
+            troubles.append(Trouble(line, f"{shown(asked.name)} is a guest: name a {self._singular} here"))
+            return None
         if asked.id:
-            known = self._known(asked.id)
-            if known is None:
-                self._tell_unknown(asked.id, line, troubles)
-            return known
+            return self._of_that_name(asked, line, troubles)
         found = self._known(asked.name)
         if found is not None:
             return found
@@ -97,6 +97,18 @@ class Directory:
             return None
         self._tell_unknown(asked.name, line, troubles)
         return None
+
+    def _of_that_name(self, asked: Named, line: int, troubles: list[Trouble]) -> str | None:
+        """The id in brackets, unless the name before it is that of others."""
+        known = self._known(asked.id)
+        others = {*self._by_name.get(self._folded(asked.name), ()), self._known(asked.name)} - {None}
+        if known is None:
+            self._tell_unknown(asked.id, line, troubles)
+        elif others and known not in others:
+            told = f"{shown(asked.name)} is not '{known}' but {' or '.join(map(repr, sorted(filter(None, others))))}"
+            troubles.append(Trouble(line, f"{told}: write the one that is meant"))
+            return None
+        return known
 
     def _known(self, id: str) -> str | None:
         id = id.casefold()

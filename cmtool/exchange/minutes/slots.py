@@ -112,7 +112,7 @@ def _said(desk: Desk, lines: Iterable[Line]) -> Said:
         words = "" if line.is_bare else line.words
         label, value = labelled(line.bullet if line.bullet is not None else words)
         if not first and label == "by":
-            by = desk.member(value, line.number)
+            by = desk.once(by, desk.member(value, line.number), line.number, "by")
         elif first or words:
             text = value if not first and label == "summary" else _as_written(line) if words else ""
             texts.append(desk.text(text, line.number) or "")

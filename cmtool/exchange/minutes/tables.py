@@ -42,7 +42,7 @@ def decisions(desk: Desk, lines: Iterable[Line]) -> Iterator[Voted]:
     for line, cells in _rows(desk, lines, _DECISIONS, ("what", "for", "against")):
         title = desk.text(cells["what"], line)
         votes = desk.number(cells["for"], line, "votes for"), desk.number(cells["against"], line, "votes against")
-        if votes[0] is None and votes[1] is not None:
+        if not cells["for"] and votes[1] is not None:
             desk.trouble(line, f"votes against it, but none for {shown(cells['what'])}: write how many")
         if title is not None:
             yield Voted(line, title, *votes)
@@ -56,7 +56,8 @@ def actions(desk: Desk, lines: Iterable[Line]) -> Iterator[Promised]:
         what = desk.text(cells["what"], line)
         due, done = desk.day(cells["due"], line, "due"), desk.day(cells["done"], line, "done")
         who = desk.member(cells["who"], line)
-        if done is not None and done < desk.meeting.date:
+        is_preparation = due is not None and due <= desk.meeting.date
+        if done is not None and done < desk.meeting.date and not is_preparation:
             told = f"done on {done}, before the meeting: write the day of the meeting, {desk.meeting.date}, or none"
             desk.trouble(line, f"{told} (REF105)")
         if not cells["what"]:
