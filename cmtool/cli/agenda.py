@@ -41,7 +41,8 @@ def agenda(
 ) -> None:
     """Write the agenda of a meeting, with a proposal for each slot that is missing. A draft: it names everybody.
 
-    With a known length the proposals are fitted into it; slots of the record are never changed.
+    With a known length the proposals are fitted into it; slots of the record are never changed. Proposals are only
+    shown; `cmtool meeting fill` takes them into the record, where the minutes look for them.
 
     Example: cmtool agenda 2026-11-26-communitymeet -o agenda.md
 

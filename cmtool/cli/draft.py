@@ -17,7 +17,7 @@ def draft(
         metavar="NAME", help="The draft, as spotlight or invitation.", autocompletion=complete.drafts
     ),
     subject: str = typer.Argument(
-        metavar="SUBJECT", help="Whom or what it is about: an id.", autocompletion=complete.refs
+        metavar="SUBJECT", help="Id of the member or meeting that it is about.", autocompletion=complete.refs
     ),
     role: str = typer.Option(
         None,

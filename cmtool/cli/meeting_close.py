@@ -15,14 +15,19 @@ def close(
     meeting: str = typer.Argument(
         metavar="MEETING", help="Id of the meeting.", autocompletion=complete.meetings, show_default=False
     ),
-    minutes: Path = typer.Option(..., "--minutes", metavar="FILE", help="The form of `cmtool minutes`, filled in."),
+    minutes: Path = typer.Option(
+        ..., "--minutes", metavar="FILE", help="The form of `cmtool minutes`, filled in: Markdown."
+    ),
 ) -> None:
     """Read the minutes back into the record: who came, what was said, decided and promised.
 
-    The meeting becomes a held one. What cannot be read is told line by line, and then nothing is changed; what is left
-    empty in the form changes nothing. The same minutes may be corrected and read again.
+    The meeting becomes a held one. What cannot be read is told line by line, and then nothing is changed; a text that
+    is left empty in the form changes nothing. The same minutes may be corrected and read again; `cmtool undo` opens
+    the meeting anew.
 
     Example: cmtool meeting close 2026-11-26-communitymeet --minutes minutes.md
+
+    To see first what it would change: cmtool meeting close 2026-11-26-communitymeet --minutes minutes.md --dry-run
     """
     from cmtool.workspace.minutes import closing
 

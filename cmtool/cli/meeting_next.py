@@ -22,12 +22,16 @@ _IN_PERSON = "A meeting in person"
 def next_(
     context: typer.Context,
     series: str = typer.Argument(
-        metavar="SERIES", help="A series of the community, or GROUP/SERIES.", show_default=False
+        metavar="SERIES",
+        help="A series of community.yaml, as communitymeet, or of a group: GROUP/SERIES.",
+        show_default=False,
     ),
-    choose: int = typer.Option(None, "--choose", metavar="N", help="Take this candidate.", show_default="the best"),
+    choose: int = typer.Option(
+        None, "--choose", metavar="N", help="Take this candidate, and do not ask.", show_default="the best"
+    ),
     count: int = typer.Option(3, "--count", min=1, max=20, metavar="N", help="Show so many candidates."),
-    day: str = typer.Option(None, "--date", metavar="DATE", help="On this day.", show_default=False),
-    start: str = typer.Option(None, "--time", metavar="HH:MM", help="At this hour.", show_default=False),
+    day: str = typer.Option(None, "--date", metavar="DATE", help="Only on this day.", show_default=False),
+    start: str = typer.Option(None, "--time", metavar="HH:MM", help="Only at this hour.", show_default=False),
     tz: str = typer.Option(
         None,
         "--tz",
@@ -68,7 +72,7 @@ def next_(
     """Propose when and how a series meets next, and write the planned meeting.
 
     Each candidate comes with the hour in every region, and with what speaks for and against it. On a terminal you
-    choose; elsewhere the first one is taken.
+    choose; elsewhere the first one is taken. `--list` only shows them.
 
     Example: cmtool meeting next communitymeet
 

@@ -12,8 +12,7 @@ from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
     from cmtool.schedule.hours import LocalHour
-    from cmtool.schedule.proposal import Candidate, Proposal
-    from cmtool.schedule.proposal_place import InPerson
+    from cmtool.schedule.proposal import Candidate, InPerson, Proposal
 
 _MOST_REGIONS = 3
 
@@ -27,7 +26,7 @@ def candidates(shared: Context, proposal: Proposal) -> str:
     due = proposal.in_person
     lines += [("", line) for line in _in_person(due)] if due and (due.is_now or proposal.mode == "in-person") else []
     for number, candidate in enumerate(proposal.candidates, 1):
-        lines += [("", ""), ("place", f"{number}  {when(candidate)}, {proposal.mode}")]
+        lines += [("", ""), ("place", f"{number}  {when(candidate)}, {proposal.mode.replace('-', ' ')}")]
         lines += [("good", f"   + {reason}") for reason in candidate.reasons]
         lines += [("hint", f"   - {reason}") for reason in candidate.against]
         lines += [("", f"   {line}") for line in _local(candidate)]
@@ -36,7 +35,7 @@ def candidates(shared: Context, proposal: Proposal) -> str:
 
 def when(candidate: Candidate) -> str:
     """`Thu 2027-05-13, 16:00 Europe/Tallinn, 90 minutes`."""
-    from cmtool.schedule.proposal_words import WEEKDAYS
+    from cmtool.schedule.days import WEEKDAYS
 
     day = f"{WEEKDAYS[candidate.day.weekday()][:3]} {candidate.day}"
     return f"{day}, {candidate.start:%H:%M} {candidate.tz}, {candidate.minutes} minutes"
@@ -44,8 +43,10 @@ def when(candidate: Candidate) -> str:
 
 def _local(candidate: Candidate) -> Iterator[str]:
     """The clock of each region, on one line."""
+    from cmtool.model.wording import in_words
+
     if candidate.hours:
-        yield "local: " + ", ".join(f"{region} {_clock(hour)}" for region, hour in candidate.hours.items())
+        yield "local: " + ", ".join(f"{in_words(region)} {_clock(hour)}" for region, hour in candidate.hours.items())
 
 
 def _clock(hour: LocalHour) -> str:
@@ -55,10 +56,12 @@ def _clock(hour: LocalHour) -> str:
 
 def _in_person(due: InPerson) -> Iterator[str]:
     """Since when a meeting in person is due, and where there was none lately."""
+    from cmtool.model.wording import in_words
+
     last = f"the last one: {due.last.date}" if due.last else "there was none yet"
     yield f"in person: due {due.due} ({last}), within a larger event (--event)"
     if due.regions:
-        told = (f"{region} ({day or 'never'})" for region, day in due.regions[:_MOST_REGIONS])
+        told = (f"{in_words(region)} ({day or 'never'})" for region, day in due.regions[:_MOST_REGIONS])
         yield f"regions longest without one: {', '.join(told)}"
 
 

@@ -12,7 +12,9 @@ from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, ReportForm, chose
 
 def report(
     context: typer.Context,
-    name: str = typer.Argument(metavar="NAME", help="The report, as overview.", autocompletion=complete.reports),
+    name: str = typer.Argument(
+        metavar="NAME", help="The report, as overview, calendar, meetings or mixing.", autocompletion=complete.reports
+    ),
     output: Path = OUTPUT,
     as_of: str = AS_OF,
     format: ReportForm = TEXT_FORM,
@@ -35,6 +37,8 @@ def report(
     Example: cmtool report overview -o overview.html
 
     Example: cmtool report calendar --group payments -o payments.ics
+
+    Example: cmtool report meetings -o meetings.html
     """
     from cmtool.schedule.days import span_of_days
     from cmtool.workspace.rendering import omissions, report_forms

@@ -13,6 +13,7 @@ from cmtool.model.edit import ChangeSet, as_read
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.model.values import Values, ordered
+from cmtool.schedule.hours import home_zone
 from cmtool.schedule.proposal import Candidate, Proposal
 
 
@@ -82,7 +83,7 @@ def _values(registry: Registry, proposal: Proposal, candidate: Candidate, place:
         "format": habits.format,
     }
     if not candidate.is_usual:
-        values |= {"start": candidate.start, "tz": None if candidate.tz == _home(registry) else candidate.tz}
+        values |= {"start": candidate.start, "tz": None if candidate.tz == home_zone(registry) else candidate.tz}
     if "/" not in proposal.series:
         values |= {"minutes": candidate.minutes, "groups": list(habits.groups), "url": habits.url}
     found: Values = as_read(_told(values))
@@ -93,7 +94,3 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
     """Without what nobody told."""
     inner = {name: _told(value) if isinstance(value, dict) else value for name, value in values.items()}
     return {name: value for name, value in inner.items() if value not in (None, [])}
-
-
-def _home(registry: Registry) -> str:
-    return registry.community.timezone if registry.community else "UTC"

@@ -19,7 +19,7 @@ class Promise(NamedTuple):
 
 
 class Promises(NamedTuple):
-    """Actions of all held meetings on a day."""
+    """Actions of all held meetings on a day (counts); what a planned meeting has on its list is no promise yet."""
 
     open: int
     overdue: list[Promise]
@@ -38,7 +38,7 @@ class Promises(NamedTuple):
 
 
 def promises(registry: Registry, day: date) -> Promises:
-    """N14: open, overdue; done / due in Y; median days to done (domain.md D)."""
+    """N14: open, overdue (counts); done / due in Y (share); median days from meeting to done. Source: domain.md D."""
     found = [Promise(meeting, action) for meeting in held(registry, day) for action in meeting.actions]
     waiting = [p for p in found if not _is_done(p.action, day)]
     due = [p.action for p in found if p.action.due and 0 <= (day - p.action.due).days < YEAR]

@@ -26,7 +26,10 @@ def came(meetings: Iterable[Meeting]) -> set[str]:
 
 
 def by_role(registry: Registry, day: date, meetings: Collection[Meeting]) -> list[Came]:
-    """Members who hold a role on a day, in a group or in the community; who holds several counts in each."""
+    """N13: of the members who hold a role on a day, in a group or in the community, how many came to a meeting.
+
+    Who holds several roles counts in each (people). Source: domain.md D; CHAOSS meeting attendee count.
+    """
     current = members(registry, day)
     here = {member.id for member in current}
     held = [(entry.role, id) for id in here for _, _, entry in registry.places.get(id, ()) if entry.is_open(day)]
@@ -35,7 +38,7 @@ def by_role(registry: Registry, day: date, meetings: Collection[Meeting]) -> lis
 
 
 def by_region(registry: Registry, day: date, meetings: Collection[Meeting]) -> list[Came]:
-    """Members by region; `unknown` where none is known."""
+    """The same by region; `unknown` where none is known."""
     return _counted([(_region(member), member.id) for member in members(registry, day)], came(meetings))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmtool.metrics.roster import Roster, began
 from cmtool.model.group import Group
-from cmtool.model.meeting import Meeting
+from cmtool.model.meeting import AgendaItem, Meeting
 from cmtool.model.registry import Registry
 
 YEAR = 365
@@ -58,8 +58,23 @@ def in_year(meetings: Iterable[Meeting], day: date) -> list[Meeting]:
     return [meeting for meeting in meetings if 0 <= (day - meeting.date).days < YEAR]
 
 
+def counts(registry: Registry, item: AgendaItem) -> bool:
+    """The item is what a series asks for: a contribution is one of a workstream, or of nobody in particular."""
+    group = registry.all_groups.get(item.group) if item.group else None
+    return item.kind != "contribution" or group is None or group.kind == "workstream"
+
+
+def heard(meeting: Meeting) -> set[str | None]:
+    """Groups that gave an update in a meeting, or sent regrets."""
+    return {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
+
+
 def meets(registry: Registry, day: date) -> list[Meet]:
-    """N13: each held meeting with its numbers, by date (domain.md D). A single event has none before it."""
+    """N13: each held meeting with its numbers, by date; a single event has none before it.
+
+    Days since the one before of its series (days); attended / |M on that day| (share); first-timers, living groups with
+    an update, contributions (counts). Source: domain.md D; CHAOSS meeting attendee count.
+    """
     roster, found = Roster(registry), []
     before: dict[str, date] = {}
     known: dict[str, set[str]] = {}
@@ -87,7 +102,7 @@ def _meet(meeting: Meeting, roster: Roster, before: date | None, known: set[str]
 
 
 def waits(registry: Registry, day: date) -> tuple[list[Wait], list[Wait]]:
-    """Living working groups by their last update, workstreams by their last contribution; who waits longest first.
+    """N13: living working groups by their last update, workstreams by their last contribution; who waits longest first.
 
     What counts is said in the meetings of series that ask for contributions, like CommunityMeets; before the first of
     them nobody waits.

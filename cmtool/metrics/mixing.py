@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cmtool.metrics.meetings import held, in_year
-from cmtool.metrics.roster import was_member
+from cmtool.metrics.membership import was_member
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
         return self.joint + self.wide
 
 
-def mixing_groups(registry: Registry, day: date) -> list[Group]:
+def mixing_groups(registry: Registry) -> list[Group]:
     """Living working groups and workstreams, by name; teams and committees are made of their people."""
     kinds = ("working-group", "workstream")
     found = [g for g in registry.groups(status=("forming", "active", "maintenance")) if g.kind in kinds]
@@ -47,13 +47,13 @@ def mixing_groups(registry: Registry, day: date) -> list[Group]:
 
 
 def mixing(registry: Registry, day: date, *, least: int = 1) -> list[Pair]:
-    """Every pair of groups, by name, with the meetings that both were in.
+    """Every pair of groups, by name, with the meetings of Y that both were in (counts; G12 of domain.md A).
 
     In a meeting of groups are those it names and those that give an item of its agenda. In one of the whole community
     also those with a member, on that day, among the people who came; one person who belongs to both does not make them
     meet. Who came does not count for groups with fewer than `least` members: it would tell of single people.
     """
-    groups = mixing_groups(registry, day)
+    groups = mixing_groups(registry)
     days: dict[tuple[str, str], list[Meeting]] = {}
     for meeting in held(registry, day):
         present = _present(registry, meeting, groups, least)
@@ -134,7 +134,7 @@ def _members(registry: Registry, group: Group, day: date) -> frozenset[str]:
 def connectors(registry: Registry, day: date) -> dict[str, list[Group]]:
     """Members of two or more of these groups, with their groups; for private output. Nobody is ranked."""
     found: dict[str, list[Group]] = {}
-    for group in mixing_groups(registry, day):
+    for group in mixing_groups(registry):
         for id in sorted(_members(registry, group, day)):
             found.setdefault(id, []).append(group)
     return {id: groups for id, groups in sorted(found.items()) if len(groups) > 1}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 
+from cmtool.metrics.membership import stay
 from cmtool.model.group import Group
-from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 
 
@@ -14,15 +14,15 @@ class Roster:
     """How many members and which working groups there were on any day; made once for many days."""
 
     def __init__(self, registry: Registry) -> None:
-        """People of unknown joining are past. Who left on an unknown day, or was removed, is in no day's number."""
-        found = [m for m in registry.members.values() if _has_days(m)]
-        self._joined = sorted(map(_joined, found))
-        self._left = sorted(max(m.left, _joined(m)) for m in found if isinstance(m.left, date))
+        """Who left on an unknown day, or was removed, is in no day's number."""
+        found = [days for member in registry.members.values() if (days := stay(member))]
+        self._first = sorted(first for first, _ in found)
+        self._last = sorted(max(first, last) for first, last in found)
         self._groups = [(group, began(registry, group)) for group in registry.groups(kind="working-group")]
 
     def members(self, day: date) -> int:
         """How many had joined by that day and had not left before it; `left` is the last day."""
-        return bisect_right(self._joined, day) - bisect_left(self._left, day)
+        return bisect_right(self._first, day) - bisect_left(self._last, day)
 
     def living_groups(self, day: date) -> list[Group]:
         """Working groups that had begun and were not dormant or closed yet.
@@ -43,16 +43,3 @@ def _was_living(group: Group, first: date, day: date) -> bool:
     if not group.is_living:
         return first <= day and group.since is not None and day < group.since
     return first <= day
-
-
-def was_member(member: Member, day: date) -> bool:
-    """Had joined by a day and had not left before it; of who left on an unknown day nobody can say so."""
-    return _has_days(member) and _joined(member) <= day and not (isinstance(member.left, date) and member.left < day)
-
-
-def _has_days(member: Member) -> bool:
-    return member.is_current or (member.status == "alumni" and isinstance(member.left, date))
-
-
-def _joined(member: Member) -> date:
-    return member.joined if isinstance(member.joined, date) else date.min

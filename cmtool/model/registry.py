@@ -129,6 +129,11 @@ class Registry:
             if (kind is None or group.kind == kind) and (wanted is None or group.status in wanted):
                 yield group
 
+    def group_name(self, id: str) -> str:
+        """The name of a group; its id where the group cannot be read, or is none."""
+        group = self.all_groups.get(id)
+        return group.name if group else id
+
     def living_groups(self) -> Iterator[Group]:
         """Working groups that are forming, active or in maintenance."""
         return (group for group in self.all_groups.values() if group.is_living)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,8 @@ from cmtool.model.audience import Audience
 from cmtool.model.group import Group, Product
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
-from cmtool.reports._meetings import brief
-from cmtool.schedule.occurrences import next_of_group
+from cmtool.reports._occurrences import brief
+from cmtool.schedule.coming import next_of_group
 
 SECTIONS = {
     "new-version": "Working on a new version",
@@ -29,9 +30,14 @@ SECTIONS = {
 def sections(registry: Registry, audience: Audience, today: date) -> list[dict[str, Any]]:
     """All groups in their sections, by name; empty sections are left out."""
     found: dict[str, list[dict[str, Any]]] = {id: [] for id in SECTIONS}
-    for group in sorted(registry.all_groups.values(), key=lambda g: (g.name.casefold(), g.id)):
+    for group in by_name(registry.all_groups.values()):
         found[_section(group)].append(_group(registry, audience, group, today))
     return [{"id": id, "title": SECTIONS[id], "groups": groups} for id, groups in found.items() if groups]
+
+
+def by_name(groups: Iterable[Group]) -> list[Group]:
+    """Groups in the order of a list."""
+    return sorted(groups, key=lambda group: (group.name.casefold(), group.id))
 
 
 def _section(group: Group) -> str:
@@ -56,7 +62,7 @@ def _group(registry: Registry, audience: Audience, group: Group, today: date) ->
         "status": group.status,
         "since": group.since,
         "purpose": group.purpose.strip(),
-        "url": link(group.url),
+        "url": safe_url(group.url),
         "stage": group.lifecycle.stage if group.lifecycle else None,
         "silent": is_silent(registry, group, today),
         "last_sign": last_sign(registry, group, today),
@@ -94,14 +100,9 @@ def _product(product: Product, today: date) -> dict[str, Any] | None:
         return None
     return {
         "name": product.name,
-        "url": link(product.url),
+        "url": safe_url(product.url),
         "in_development": [
             {"version": v.version, "due": v.due, "late": v.due is not None and v.due < today} for v in open_ones
         ],
         "released": released and {"version": released.version, "date": released.date},
     }
-
-
-def link(url: str | None) -> str | None:
-    """An address that may stand in a link."""
-    return safe_url(url) if url else None

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from cmtool.metrics.activity import activity
-from cmtool.metrics.membership import is_member, members
+from cmtool.metrics.membership import leads_of, members, members_of
 from cmtool.model.audience import Audience
 from cmtool.model.group import Group
 from cmtool.model.registry import Registry
-from cmtool.reports._groups import link
+from cmtool.render.escape import safe_url
+from cmtool.reports._groups import by_name
 
 
 def since(before: Registry, registry: Registry, audience: Audience, day: date, today: date) -> dict[str, Any]:
     """The numbers of then and now, and the groups in which something changed since the end of `day`."""
-    groups = sorted(registry.all_groups.values(), key=lambda g: (g.name.casefold(), g.id))
-    told = (_group(before, registry, audience, group, day, today) for group in groups)
+    told = (_group(before, registry, audience, group, day, today) for group in by_name(registry.all_groups.values()))
     return {
         "since": day + timedelta(days=1),
         "members": {"before": len(members(before, day)), "now": len(members(registry, today))},
@@ -34,8 +34,8 @@ def _group(
     before: Registry, registry: Registry, audience: Audience, group: Group, day: date, today: date
 ) -> dict[str, Any] | None:
     then = before.all_groups.get(group.id)
-    here, there = _people(registry, group, today), _people(before, then, day)
-    leads, led = _leads(registry, group, today), _leads(before, then, day)
+    here, leads = members_of(registry, group, today), leads_of(registry, group, today)
+    there, led = (members_of(before, then, day), leads_of(before, then, day)) if then else ([], [])
     stage, stage_then = (one.lifecycle.stage if one and one.lifecycle else None for one in (group, then))
     facts: dict[str, Any] = {
         "is_new": then is None,
@@ -48,23 +48,11 @@ def _group(
     }
     if not any(_says_something(fact) for fact in facts.values()):
         return None
-    return {"id": group.id, "name": group.name, "url": link(group.url), "members": len(here), **facts}
+    return {"id": group.id, "name": group.name, "url": safe_url(group.url), "members": len(here), **facts}
 
 
 def _says_something(fact: Any) -> bool:
     return bool(fact["named"] or fact["more"]) if isinstance(fact, dict) and "more" in fact else bool(fact)
-
-
-def _people(registry: Registry, group: Group | None, day: date) -> dict[str, None]:
-    """Ids of the members in a group on a day, in its order."""
-    entries = group.members if group else []
-    found = ((m.member, registry.members.get(m.member)) for m in entries if m.is_open(day))
-    return dict.fromkeys(id for id, member in found if member is not None and is_member(member, day))
-
-
-def _leads(registry: Registry, group: Group | None, day: date) -> dict[str, None]:
-    here = _people(registry, group, day)
-    return dict.fromkeys(m.member for m in registry.acting(group, "lead", day) if m.member in here) if group else {}
 
 
 def _versions(then: Group | None, now: Group) -> Iterator[dict[str, Any]]:

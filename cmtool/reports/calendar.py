@@ -9,9 +9,12 @@ from typing import Any
 
 from cmtool.errors import CmtoolError
 from cmtool.model.registry import Registry
-from cmtool.reports._meetings import by_name, full, named, series_title
+from cmtool.reports._community import named_community
+from cmtool.reports._groups import by_name
+from cmtool.reports._occurrences import full, named
+from cmtool.schedule.hours import home_zone
 from cmtool.schedule.joining import kept_back
-from cmtool.schedule.occurrences import MEETING_GROUPS, occurrences
+from cmtool.schedule.occurrences import MEETING_GROUPS, occurrences, series_title
 from cmtool.schedule.term import days_after
 
 OPTIONS = ("group", "within")
@@ -31,17 +34,13 @@ def context(
     """The data of the calendar; its keys are in docs/json.md. It names nobody."""
     if within > MOST:
         raise CmtoolError(f"{within} days are too many; expected at most {MOST}")
-    until, community = days_after(today, within), registry.community
+    until = days_after(today, within)
     found = [full(registry, one, private=private) for one in occurrences(registry, today, until, group=group)]
     return {
         "report": "calendar",
         "today": today,
         "audience": "private" if private else "public",
-        "community": {
-            "name": community.name if community else "",
-            "contact": community.contact.address if community else "",
-            "timezone": community.timezone if community else "UTC",
-        },
+        "community": {**named_community(registry), "timezone": home_zone(registry)},
         "group": named(registry, group) if group else None,
         "until": until,
         "months": [
@@ -92,5 +91,5 @@ def _without_dates(registry: Registry, group: str | None) -> Iterator[dict[str, 
                     "every": series.every,
                     "month_rule": series.month_rule,
                     "start": series.time,
-                    "tz": series.tz or (registry.community.timezone if registry.community else "UTC"),
+                    "tz": series.tz or home_zone(registry),
                 }

@@ -10,8 +10,9 @@ from cmtool.metrics.mixing import Pair, connectors, mixing, mixing_groups
 from cmtool.model.audience import Audience, by_name
 from cmtool.model.group import Group
 from cmtool.model.registry import Registry
-from cmtool.reports._groups import link
-from cmtool.reports._who_came import LEAST
+from cmtool.render.escape import safe_url
+from cmtool.reports._community import named_community
+from cmtool.reports.meetings.who_came import LEAST
 
 MOST = 16
 """Groups of the grid, so that it can be read."""
@@ -21,8 +22,8 @@ STATES = ("never", "not-this-year", "only-in-the-whole", "joint")
 
 def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]:
     """The data of the report; its keys are in docs/json.md. Only private output names people who connect groups."""
-    audience, community = Audience(registry, today, private=private), registry.community
-    groups = mixing_groups(registry, today)
+    audience = Audience(registry, today, private=private)
+    groups = mixing_groups(registry)
     pairs = [_pair(pair) for pair in mixing(registry, today, least=1 if private else LEAST)]
     people = connectors(registry, today)
     return {
@@ -30,10 +31,7 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
         "today": today,
         "year_since": today - timedelta(days=YEAR - 1),
         "audience": audience.name,
-        "community": {
-            "name": community.name if community else "",
-            "contact": community.contact.address if community else "",
-        },
+        "community": named_community(registry),
         "groups": [_group(group) for group in groups],
         "pairs": sorted(pairs, key=_closeness),
         "counts": {state.replace("-", "_"): sum(pair["state"] == state for pair in pairs) for state in STATES},
@@ -83,7 +81,7 @@ def _closeness(pair: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"id": group.id, "name": group.name, "url": link(group.url)}
+    return {"id": group.id, "name": group.name, "url": safe_url(group.url)}
 
 
 def _grid(groups: list[Group], pairs: list[dict[str, Any]]) -> dict[str, Any]:

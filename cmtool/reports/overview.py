@@ -14,8 +14,9 @@ from cmtool.model.audience import Audience
 from cmtool.model.community import Community
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
-from cmtool.reports._groups import link, makes_new_version, sections
-from cmtool.reports._meetings import brief
+from cmtool.render.escape import safe_url
+from cmtool.reports._groups import makes_new_version, sections
+from cmtool.reports._occurrences import brief
 from cmtool.reports._since import since
 from cmtool.schedule.coming import coming
 
@@ -52,7 +53,7 @@ def _community(community: Community) -> dict[str, Any]:
     return {
         "name": community.name,
         "contact": community.contact.address,
-        "gathering": gathering and {"purpose": gathering.purpose, "url": link(gathering.url)},
+        "gathering": gathering and {"purpose": gathering.purpose, "url": safe_url(gathering.url)},
     }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,9 +10,8 @@ from cmtool.model.community import Series
 from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
+from cmtool.schedule.rhythm import MONTHS, MonthDay, Rhythm
 from cmtool.schedule.term import days_after
-
-_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
 class Kept(NamedTuple):
@@ -28,18 +26,32 @@ def kept(registry: Registry) -> Iterator[Kept]:
     """The community-wide series that have met or will; a cancelled meeting is none."""
     all_series = registry.community.series if registry.community else {}
     for id, series in all_series.items():
-        meetings = [meeting for meeting in registry.meetings(series=id) if meeting.status != "cancelled"]
-        if meetings:
+        if meetings := met(registry, id):
             yield Kept(id, series, meetings)
+
+
+def met(registry: Registry, series: str) -> list[Meeting]:
+    """The meetings of a series that were held or are planned, by date."""
+    return [meeting for meeting in registry.meetings(series=series) if meeting.status != "cancelled"]
+
+
+def with_travel(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Meetings in person, and hybrid ones."""
+    return [meeting for meeting in meetings if meeting.mode != "online"]
+
+
+def in_person_since(meetings: Sequence[Meeting]) -> date | None:
+    """The day from which the next meeting in person is counted: that of the last one, else of the first meeting."""
+    there = with_travel(meetings)
+    return there[-1].date if there else meetings[0].date if meetings else None
 
 
 def after(day: date, every: str) -> date:
     """The day one turn later: some days, or that day of a later month; the last of a month that has no such day."""
-    months = _MONTHS.get(every)
+    months = MONTHS.get(every)
     if months is None:
         return days_after(day, int(every.removesuffix("d")))
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return Rhythm(day, 0, months, MonthDay(0, day.day)).day(1)
 
 
 def core_team(registry: Registry, one: Kept) -> Group | None:

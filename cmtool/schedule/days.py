@@ -10,6 +10,7 @@ from datetime import date
 from cmtool.errors import CmtoolError
 from cmtool.model.scalars import FIRST_DAY, LAST_DAY
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FORMS = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?", re.ASCII
 )

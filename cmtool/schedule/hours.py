@@ -50,7 +50,7 @@ def timing(registry: Registry, meeting: Meeting) -> Timing:
     """When and where a meeting is, with what its series says where it does not."""
     series = series_of(registry, meeting)
     if series is None:
-        tz = meeting.tz or _home(registry)
+        tz = meeting.tz or home_zone(registry)
         return Timing(meeting.start, tz, meeting.minutes, meeting.url, meeting.place)
     usual = timing_of_turn(registry, series, turn_on(series, meeting.date) or 0)
     return Timing(
@@ -66,10 +66,10 @@ def timing_of_turn(registry: Registry, series: MeetingSeries, turn: int) -> Timi
     """When and where a series meets at one of its dates: at its own hour, then at each of `alternate` by turns."""
     clocks = [(series.time, series.tz), *((other.time, other.tz or series.tz) for other in series.alternate)]
     start, tz = clocks[turn % len(clocks)]
-    return Timing(start, tz or _home(registry), series.minutes, series.url, series.place)
+    return Timing(start, tz or home_zone(registry), series.minutes, series.url, series.place)
 
 
-def _home(registry: Registry) -> str:
+def home_zone(registry: Registry) -> str:
     """The community's zone."""
     return registry.community.timezone if registry.community else "UTC"
 

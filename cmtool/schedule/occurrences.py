@@ -6,18 +6,18 @@ the same meeting, and what it says counts. A record that is none of those dates 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
 from cmtool.model.evidence import groups_that_met
-from cmtool.model.group import Group, MeetingSeries
+from cmtool.model.group import Exception_, Group, MeetingSeries
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.schedule.hours import Timing, timing, timing_of_turn
-from cmtool.schedule.rhythm import rhythm
+from cmtool.schedule.rhythm import Rhythm, rhythm
 from cmtool.schedule.term import days_after
-from cmtool.schedule.zones import moment
+from cmtool.schedule.zones import later, moment
 
 Status = Literal["computed", "planned", "held", "cancelled", "skipped"]
 MEETING_GROUPS = ("forming", "active", "maintenance")
@@ -61,10 +61,8 @@ class Occurrence(NamedTuple):
     @property
     def ends(self) -> datetime | None:
         """The moment at which it ends, in the same zone; None where nobody knows."""
-        begins = self.begins
-        if begins is None or not self.timing.minutes:
-            return None
-        return (begins.astimezone(UTC) + timedelta(minutes=self.timing.minutes)).astimezone(begins.tzinfo)
+        begins, minutes = self.begins, self.timing.minutes
+        return later(begins, minutes) if begins and minutes else None
 
 
 def occurrences(registry: Registry, first: date, last: date, *, group: str | None = None) -> list[Occurrence]:
@@ -87,49 +85,66 @@ def occurrences(registry: Registry, first: date, last: date, *, group: str | Non
     return sorted(found, key=_order)
 
 
-def next_of_group(registry: Registry, group: str, today: date, *, within: int = 366) -> Occurrence | None:
-    """The next meeting of a group from today on that takes place."""
-    coming = occurrences(registry, today, days_after(today, within), group=group)
-    return next((o for o in coming if o.takes_place and o.status != "held"), None)
-
-
 def of_series(registry: Registry, group: Group, series: MeetingSeries, first: date, last: date) -> Iterator[Occurrence]:
     """The meetings of one series from one day to another, in no order; none without an anchor."""
     found = rhythm(series)
     if found is None:
         return
-    ref = f"{group.id}/{series.id}"
-    records = _records(registry, ref)
-    moved = {e.date: e for e in series.except_}
-    usual = dict.fromkeys(found.dates(first, last))
-    for day, other in moved.items():  # moved into the span from outside
-        if other.moved_to and first <= other.moved_to <= last and (turn := found.turn(day)) is not None:
-            usual[turn, day] = None
+    records = _records(registry, f"{group.id}/{series.id}")
+    exceptions = {e.date: e for e in series.except_}
     ends = last_day_of(group, series)
-    for turn, day in usual:
-        if day > ends:
-            continue
-        exception = moved.get(day)
-        taken = (exception and exception.moved_to) or day
-        meeting = records.get(day)
-        if meeting is None and found.turn(taken) is None:  # else it is the record of that other turn
-            meeting = records.get(taken)
-        actual = meeting.date if meeting else taken
-        if not first <= actual <= last:
-            continue
-        is_skipped = exception is not None and exception.moved_to is None and meeting is None
-        yield Occurrence(
-            ref,
-            registry.series_name(meeting) if meeting else f"{group.name}: {series.name or series.id.replace('-', ' ')}",
-            actual,
-            timing(registry, meeting) if meeting else timing_of_turn(registry, series, turn),
-            meeting.status if meeting else "skipped" if is_skipped else "computed",
-            tuple(groups_that_met(meeting)) if meeting else (group.id,),
-            day,
-            turn,
-            exception.why if exception and (is_skipped or actual != day) else "",
-            meeting,
-        )
+    for turn, usual in _turns(found, exceptions, first, last):
+        if usual <= ends:
+            exception = exceptions.get(usual)
+            meeting = _record(records, found, usual, exception)
+            one = _of_turn(registry, group, series, turn, usual, exception, meeting)
+            if first <= one.day <= last:
+                yield one
+
+
+def _turns(found: Rhythm, exceptions: Mapping[date, Exception_], first: date, last: date) -> Iterable[tuple[int, date]]:
+    """Turns and usual dates in a span, then those that are moved into it from outside."""
+    turns = dict.fromkeys(found.dates(first, last))
+    for usual, exception in exceptions.items():
+        if exception.moved_to and first <= exception.moved_to <= last and (turn := found.turn(usual)) is not None:
+            turns[turn, usual] = None
+    return turns
+
+
+def _record(
+    records: Mapping[date, Meeting], found: Rhythm, usual: date, exception: Exception_ | None
+) -> Meeting | None:
+    """The record of a turn: on its usual date, or where it was moved to, if that is not the date of another turn."""
+    moved = exception.moved_to if exception else None
+    return records.get(usual) or (records.get(moved) if moved and found.turn(moved) is None else None)
+
+
+def _of_turn(
+    registry: Registry,
+    group: Group,
+    series: MeetingSeries,
+    turn: int,
+    usual: date,
+    exception: Exception_ | None,
+    meeting: Meeting | None,
+) -> Occurrence:
+    """One date of a series: as its record tells it, else as the series and its exception say."""
+    why = exception.why if exception else ""
+    if meeting:
+        return of_record(registry, meeting)._replace(usual=usual, turn=turn, why=why if meeting.date != usual else "")
+    day = (exception and exception.moved_to) or usual
+    is_skipped = exception is not None and exception.moved_to is None
+    return Occurrence(
+        f"{group.id}/{series.id}",
+        series_title(group, series),
+        day,
+        timing_of_turn(registry, series, turn),
+        "skipped" if is_skipped else "computed",
+        (group.id,),
+        usual,
+        turn,
+        why if is_skipped or day != usual else "",
+    )
 
 
 def of_record(registry: Registry, meeting: Meeting) -> Occurrence:
@@ -143,6 +158,11 @@ def of_record(registry: Registry, meeting: Meeting) -> Occurrence:
         tuple(groups_that_met(meeting)),
         meeting=meeting,
     )
+
+
+def series_title(group: Group, series: MeetingSeries) -> str:
+    """What people call the meetings of a series."""
+    return f"{group.name}: {series.name or series.id.replace('-', ' ')}"
 
 
 def last_day_of(group: Group, series: MeetingSeries) -> date:

@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from cmtool.model.group import MeetingSeries
 from cmtool.model.scalars import FIRST_DAY, LAST_DAY
+from cmtool.schedule.term import days_after
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKS = ("first", "second", "third", "fourth")
-_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+"""Rhythms that count in months; the others count in days: `14d`."""
 
 
 class MonthDay(NamedTuple):
@@ -68,6 +70,12 @@ class Rhythm(NamedTuple):
                 yield turn, day
             turn += 1
 
+    def nearest(self, day: date) -> date:
+        """The date nearest to a day: of two equally near ones the earlier; the first one for a day before it."""
+        reach = self.days or 31 * (self.months + 1)
+        found = [known for _, known in self.dates(days_after(day, -reach), days_after(day, reach))]
+        return min(found, key=lambda known: abs(known - day), default=self.day(0))
+
     def _near(self, day: date) -> int:
         """The turn of the last date that is certainly not after a day."""
         if self.days:
@@ -88,7 +96,7 @@ def rhythm(series: MeetingSeries) -> Rhythm | None:
     """The rhythm of a series; None without an anchor (GRP207 tells). A monthly one without a rule keeps its day."""
     if series.starts is None:
         return None
-    months = _MONTHS.get(series.every, 0)
+    months = MONTHS.get(series.every, 0)
     if not months:
         return Rhythm(series.starts, int(series.every.removesuffix("d")), 0, MonthDay(0, series.starts.day))
     on = month_day(series.month_rule) if series.month_rule else MonthDay(0, series.starts.day)

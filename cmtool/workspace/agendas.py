@@ -9,6 +9,7 @@ from cmtool.document.writer import write
 from cmtool.drafts import agenda as agendas
 from cmtool.drafts import invitation
 from cmtool.drafts.agenda.mail import laid_out
+from cmtool.drafts.invitation.readers import addressed, reader
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.model.registry import Registry
@@ -62,6 +63,10 @@ def meeting_id(space: Workspace, ref: str) -> str:
     planned = [m.id for m in space.registry.meetings(status="planned", series=series) if m.date >= space.today]
     if planned and bare == series:
         raise CmtoolError(f"'{bare}' is a series; its next meeting is {planned[0]}")
+    day = bare[:10]
+    if bare != series and day < space.today.isoformat():
+        add = f"cmtool add meeting series={series} date={day} mode=online status=planned"
+        raise CmtoolError(f"'{bare}' was never written down; {add} does that, then it can be closed")
     raise CmtoolError(f"'{bare}' is not written down yet; cmtool meeting next {series} plans the next meeting")
 
 
@@ -113,12 +118,12 @@ def invitations(space: Workspace, ref: str, role: str | None = None) -> str:
     named(space)
     id = meeting_id(space, ref)
     meeting = agendas.meeting_of(space.registry, id)
-    wanted = invitation.reader(space.registry, role) if role else None
+    wanted = reader(space.registry, role) if role else None
     day = agendas.compared_with(space.registry, id)
     before = _before(space, day) if day else None
     made = [
-        Draft("invitation", id, invitation.context(space.registry, id, space.today, reader, to=ids, before=before))
-        for reader, ids in invitation.addressed(space.registry, meeting, wanted).items()
+        Draft("invitation", id, invitation.context(space.registry, id, space.today, name, to=ids, before=before))
+        for name, ids in addressed(space.registry, meeting, wanted).items()
     ]
     if not made:
         raise CmtoolError(f"'meetings/{id}' has nobody to invite: none of its groups has a member")

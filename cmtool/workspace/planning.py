@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from cmtool.edits._records import community_of
@@ -12,8 +13,8 @@ from cmtool.model.addresses import shown
 from cmtool.model.community import Community
 from cmtool.model.registry import Registry
 from cmtool.model.vocabularies import vocabularies
-from cmtool.schedule.proposal import Candidate, Proposal, Wish, of_community
-from cmtool.schedule.proposal_group import of_group
+from cmtool.model.wording import in_words
+from cmtool.schedule.proposal import Candidate, Proposal, Wish, of_community, of_group
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
@@ -27,16 +28,23 @@ def propose(space: Workspace, series: str, wish: Wish, region: str | None, count
     registry, today = space.registry, space.today
     community = community_of(registry)
     check_words(registry, wish.tz, region)
-    if wish.day and wish.day < today:
-        raise CmtoolError(f"{wish.day} is over: a meeting that was held is written down with cmtool add meeting")
     if series in community.series:
+        _check_day(series, wish, today)
         return of_community(registry, series, community.series[series], today, wish, count)
     group_id, _, own = series.partition("/")
     group = registry.all_groups.get(group_id)
     found = next((one for one in group.meets if one.id == own), None) if group else None
     if group is None or found is None:
         raise _unknown(registry, community, series)
+    _check_day(series, wish, today)
     return of_group(registry, group, found, today, wish, count)
+
+
+def _check_day(series: str, wish: Wish, today: date) -> None:
+    """CmtoolError for a day that is over, with how such a meeting gets into the registry."""
+    if wish.day and wish.day < today:
+        add = f"cmtool add meeting series={series} date={wish.day} mode={wish.mode or 'online'} status=planned"
+        raise CmtoolError(f"{wish.day} is over: write it down with {add}, then close it: cmtool minutes")
 
 
 def _unknown(registry: Registry, community: Community, series: str) -> CmtoolError:
@@ -94,8 +102,15 @@ def _row(candidate: Candidate) -> dict[str, Any]:
         "minutes": candidate.minutes,
         "for": list(candidate.reasons),
         "against": list(candidate.against),
-        "local": [
-            {"region": region, "time": hour.clock, "days": hour.days, "night": hour.is_night, "members": hour.members}
+        "local_hours": [
+            {
+                "region": region,
+                "name": in_words(region),
+                "clock": hour.clock,
+                "days": hour.days,
+                "night": hour.is_night,
+                "members": hour.members,
+            }
             for region, hour in candidate.hours.items()
         ],
     }

@@ -11,9 +11,8 @@ from cmtool.checks import rules
 from cmtool.document.reader import read
 from cmtool.model.member import OverlayMember
 from cmtool.model.registry import Registry
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
 from cmtool.store.schema import to_record
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 COMMUNITY = """
@@ -31,9 +30,7 @@ privacy: {visibility: public}
 
 def registry(files: Mapping[str, str]) -> Registry:
     texts = {"community": COMMUNITY} | files
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in texts.items())
-    assert loaded.findings == []
-    return loaded.registry
+    return registry_from(texts)
 
 
 def told(code: str, where: Registry) -> list[str]:

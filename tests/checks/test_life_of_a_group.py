@@ -12,8 +12,7 @@ import pytest
 
 from cmtool.checks import rules
 from cmtool.model.registry import Registry
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 COMMUNITY = """
@@ -36,9 +35,7 @@ def registry(policy: str, **files: str) -> Registry:
     texts = {"community": COMMUNITY.format(policy=policy)}
     texts |= {f"members/{id}": MEMBER.format(name=id.replace("-", " ").title()) for id in SIX}
     texts |= {name.replace("__", "/").replace("_", "-"): text for name, text in files.items()}
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in texts.items())
-    assert loaded.findings == []
-    return loaded.registry
+    return registry_from(texts)
 
 
 def group(*more: str, status: str = "active", kind: str = "working-group", members: str = "") -> str:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from cmtool.checks import check
 from cmtool.model.group import MeetingSeries
 from cmtool.schedule.cadence import after
-from cmtool.schedule.nearest import nearest
 from cmtool.schedule.occurrences import Occurrence, occurrences
 from cmtool.schedule.rhythm import rhythm
 from cmtool.store.entries import Entry
@@ -373,7 +372,7 @@ def test_nearest_date_has_no_nearer_one(starts: date, rule: str | None, every: s
     found = rhythm(MeetingSeries.model_validate(fields))
     assert found is not None
     around = [other for _, other in found.dates(day - timedelta(days=400), day + timedelta(days=400))]
-    assert nearest(found, day) == min(around, key=lambda other: (abs(other - day), other), default=found.day(0))
+    assert found.nearest(day) == min(around, key=lambda other: (abs(other - day), other), default=found.day(0))
 
 
 def test_a_decision_of_the_agenda_counts_for_the_quorum(

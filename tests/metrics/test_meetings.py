@@ -10,8 +10,8 @@ from cmtool.metrics.attendance import Came, by_region, by_role, came, folded
 from cmtool.metrics.meetings import held, in_year, meets, waits
 from cmtool.metrics.roster import Roster, began
 from cmtool.model.registry import Registry
-from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 
@@ -103,9 +103,7 @@ attended: [cleo, eve, fay]
 
 
 def registry(**changes: str) -> Registry:
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in {**RECORDS, **changes}.items())
-    assert [finding for finding in loaded.findings if finding.is_error] == []
-    return loaded.registry
+    return registry_from({**RECORDS, **changes})
 
 
 @pytest.fixture(scope="module")

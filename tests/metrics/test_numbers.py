@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from cmtool.checks.groups.silent import check
 from cmtool.metrics.activity import activity
-from cmtool.metrics.membership import is_member, membership, quarter_before
+from cmtool.metrics.membership import is_member, membership, quarter_before, was_member
 from cmtool.metrics.organisations import organisations
 from cmtool.metrics.regions import regions
 from cmtool.metrics.silence import is_silent, last_sign, silence
 from cmtool.model.registry import Registry
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 
@@ -109,9 +111,7 @@ def _member(id: str, text: str) -> str:
 def registry(**changes: str) -> Registry:
     people = {f"members/{id}": _member(id, text) for id, text in MEMBERS.items()}
     texts = {"community": COMMUNITY, "members/removed-0001": "status: removed", **people, **RECORDS, **changes}
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in texts.items())
-    assert loaded.findings == []
-    return loaded.registry
+    return registry_from(texts)
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +141,27 @@ def test_last_day_of_a_member_counts(nine: Registry) -> None:
     leaving = nine.members["ada"].model_copy(update={"left": date(2026, 11, 20)})
     assert is_member(leaving, date(2026, 11, 20))
     assert not is_member(leaving, date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("changes", "on_the_day", "day_after", "is_now"),
+    [
+        ({"status": "active", "left": None}, True, True, True),
+        ({"status": "active", "left": TODAY}, True, False, True),
+        ({"status": "alumni", "left": TODAY}, True, False, False),  # the record is of a later day
+        ({"status": "alumni", "left": "unknown"}, False, False, False),
+        ({"status": "removed", "left": None}, False, False, False),
+        ({"status": "paused", "joined": "unknown"}, True, True, True),
+        ({"status": "active", "joined": date(2026, 11, 21)}, False, True, False),
+    ],
+)
+def test_who_was_a_member_on_a_day(
+    nine: Registry, changes: dict[str, Any], on_the_day: bool, day_after: bool, is_now: bool
+) -> None:
+    somebody = nine.members["ada"].model_copy(update=changes)
+    assert was_member(somebody, TODAY) is on_the_day
+    assert was_member(somebody, date(2026, 11, 21)) is day_after
+    assert is_member(somebody, TODAY) is is_now
 
 
 def test_n2_active_contributors(nine: Registry) -> None:

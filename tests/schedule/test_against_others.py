@@ -229,24 +229,28 @@ def skipped(begins: datetime, zone: str, clock: str) -> timedelta:
     return shown - datetime.combine(shown, time.fromisoformat(clock))
 
 
+SKIPPED = {
+    "Europe/Tallinn 03:30": 2,
+    "America/New_York 02:30": 2,
+    "Africa/Casablanca 02:30": 1,
+    "Africa/Cairo 00:30": 2,
+    "Australia/Lord_Howe 02:15": 2,
+    "Pacific/Auckland 02:30": 2,
+    "America/Santiago 00:30": 2,
+}
+"""How often each of them does not exist; the zones that are not named keep their clocks."""
+
+
 def test_the_hours_of_change_are_among_those_tried() -> None:
     tried = [(zone, clock, ours(registry(zone, DAILY, clock, forms=DAILY))) for zone, clock in CHANGING]
     found = Counter(
         f"{zone} {clock}" for zone, clock, told in tried for one in told if skipped(one.begins, zone, clock)
     )
-    assert found == {
-        "Europe/Tallinn 03:30": 2,
-        "America/New_York 02:30": 2,
-        "Africa/Casablanca 02:30": 1,
-        "Africa/Cairo 00:30": 2,
-        "Australia/Lord_Howe 02:15": 2,
-        "Pacific/Auckland 02:30": 2,
-        "America/Santiago 00:30": 2,
-    }
+    assert found == SKIPPED
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", sorted({one.partition(" ")[0] for one in SKIPPED}))
 @pytest.mark.parametrize("hour", range(4))
 def test_every_form_in_hours_of_change(zone: str, hour: int) -> None:
     for clock in (f"{hour:02}:00", f"{hour:02}:15", f"{hour:02}:45"):

@@ -10,9 +10,8 @@ import pytest
 
 from cmtool.model.registry import Registry
 from cmtool.schedule.hours import begins, local_hours, timing
-from cmtool.schedule.zones import moment, offset, zone
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
+from cmtool.schedule.zones import later, moment, offset, zone
+from tests.registries import registry_from
 
 FILES = {
     "community": """
@@ -69,9 +68,7 @@ place: Room
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in FILES.items())
-    assert loaded.findings == []
-    return loaded.registry
+    return registry_from(FILES)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +135,20 @@ def test_wall_clock_when_the_clocks_change(day: date, clock: time, utc: str) -> 
     assert moment(day, clock, "Europe/Tallinn").astimezone(UTC).isoformat() == utc
 
 
+@pytest.mark.parametrize(
+    ("clock", "minutes", "shown"),
+    [
+        (time(2, 30), 0, "02:30+02:00"),
+        (time(2, 30), 60, "04:30+03:00"),
+        (time(3, 30), 0, "04:30+03:00"),  # skipped: told as the hour that it is
+        (time(3, 30), 30, "05:00+03:00"),
+    ],
+)
+def test_some_minutes_later_over_a_change_of_the_clocks(clock: time, minutes: int, shown: str) -> None:
+    at = moment(date(2026, 3, 29), clock, "Europe/Tallinn")
+    assert later(at, minutes).isoformat(timespec="minutes") == f"2026-03-29T{shown}"
+
+
 def test_offset_follows_the_season() -> None:
     assert offset("Europe/Tallinn", datetime(2026, 1, 1, tzinfo=UTC)) == timedelta(hours=2)
     assert offset("Europe/Tallinn", datetime(2026, 7, 1, tzinfo=UTC)) == timedelta(hours=3)
@@ -151,3 +162,10 @@ def test_unknown_zone_is_utc() -> None:
 def test_zone_files_of_the_machine_are_not_asked() -> None:
     code = "import zoneinfo, cmtool.schedule.zones; print(zoneinfo.TZPATH)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "()\n"
+
+
+def test_a_skipped_hour_is_the_same_for_people_in_its_own_zone() -> None:
+    at = moment(date(2026, 3, 29), time(3, 30), "Europe/Tallinn")
+    assert (at.time(), offset("Europe/Tallinn", at)) == (time(4, 30), timedelta(hours=3))
+    late = moment(date(2026, 3, 28), time(23, 30), "America/Nuuk")
+    assert (late.date(), late.time()) == (date(2026, 3, 29), time(0, 30))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cmtool.model.registry import Registry
-from cmtool.schedule.occurrences import Occurrence, next_of_group, occurrences
+from cmtool.schedule.coming import next_of_group
+from cmtool.schedule.occurrences import Occurrence, occurrences
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble
 
@@ -166,7 +167,7 @@ def test_a_time_that_the_clocks_skip_is_read_as_before_the_change() -> None:
     # on 2026-03-29 clocks in Berlin go from 02:00 to 03:00; 02:30+0100 is the moment that they show as 03:30
     assert on_a_change("Europe/Berlin", "02:30", "2026-03-28", "2026-03-30") == [
         "2026-03-28 02:30+0100",
-        "2026-03-29 02:30+0100",
+        "2026-03-29 03:30+0200",
         "2026-03-30 02:30+0200",
     ]
 

@@ -9,8 +9,7 @@ import pytest
 from cmtool.errors import CmtoolError
 from cmtool.model.registry import Registry
 from cmtool.schedule.proposal import Proposal, Wish, of_community
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 COMMUNITY = """
@@ -52,9 +51,7 @@ def registry_of(
         **(PEOPLE if people is None else people),
         **(files or {}),
     }
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in records.items())
-    assert [str(finding) for finding in loaded.findings] == []
-    return loaded.registry
+    return registry_from(records)
 
 
 def meeting(day: str, start: str = "15:00", **more: str) -> str:
@@ -83,7 +80,7 @@ def test_the_usual_day_and_hour_after_one_rhythm() -> None:
     assert first.reasons == (
         "the day on which it is due",
         "a Thursday, as usual",
-        "night for no region",
+        "night nowhere",
         "clashes with no other meeting",
         "an hour used lately",
     )
@@ -100,7 +97,7 @@ def test_who_had_night_has_day_the_next_time() -> None:
     # 10:00 in Tallinn is 3:00 in Lima; the nearest hour that is day for all is 13:00, 6:00 there
     found = proposed(registry_of(SERIES, {"meetings/one": meeting("2026-11-19", "10:00")}), count=1)
     assert when(found) == ["Thu 2026-12-17 13:00 Europe/Tallinn"]
-    assert "day for americas, which has night at the meeting of 2026-11-19" in found.candidates[0].reasons
+    assert "day for Americas, which has night at the meeting of 2026-11-19" in found.candidates[0].reasons
 
 
 def test_both_meetings_beside_a_day_count_and_no_others() -> None:
@@ -112,7 +109,7 @@ def test_both_meetings_beside_a_day_count_and_no_others() -> None:
     }
     (best, *_) = proposed(registry_of(SERIES, files), wish=Wish(day=date(2026, 12, 17))).candidates
     assert [reason for reason in best.reasons if "night at" in reason] == [
-        "day for americas, which has night at the meeting of 2027-01-14"
+        "day for Americas, which has night at the meeting of 2027-01-14"
     ]
 
 
@@ -129,21 +126,21 @@ def test_where_no_hour_helps_it_says_who_pays() -> None:
     registry = registry_of(SERIES, {"meetings/one": meeting("2026-11-19", "14:00", tz="Etc/GMT")}, people)
     (best,) = proposed(registry, count=1).candidates
     assert (best.day, best.start, best.tz) == (date(2026, 12, 17), time(13, 30), "Etc/GMT")
-    assert best.reasons[2] == "day for europe, which has night at the meeting of 2026-11-19"
+    assert best.reasons[2] == "day for Europe, which has night at the meeting of 2026-11-19"
     assert best.against == (
-        "night for americas (05:30, 1 member)",
+        "night for Americas (05:30, 1 member)",
         "no free hour of that day spares every region a night",
     )
     wish = Wish(day=date(2026, 12, 17), start=time(14), tz="Etc/GMT")
     (asked,) = proposed(registry, wish=wish).candidates
-    assert asked.against == ("night again for europe (22:00, 1 member), as on 2026-11-19",)
+    assert asked.against == ("night again for Europe (22:00, 1 member), as on 2026-11-19",)
 
 
 def test_only_of_the_best_hour_of_a_day_it_says_that_no_hour_is_better() -> None:
     registry = registry_of(SERIES, {"meetings/one": meeting("2026-11-19")})
     *day, night = proposed(registry, wish=Wish(day=date(2026, 12, 17)), count=4).candidates
     assert [one.against for one in day[:2]] == [(), ()]
-    assert night.against == ("night for americas (04:00, 1 member)",)
+    assert night.against == ("night for Americas (04:00, 1 member)",)
 
 
 def test_meetings_in_person_are_nobodys_night() -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from cmtool.errors import CmtoolError
 from cmtool.model.registry import Registry
-from cmtool.schedule.proposal import Proposal, Wish
-from cmtool.schedule.proposal_group import of_group
+from cmtool.schedule.proposal import Proposal, Wish, of_group
 from tests.schedule.test_proposal import TODAY, registry_of, when
 
 GROUP = """
@@ -43,7 +42,7 @@ def record(day: str, **more: str) -> str:
 
 def proposed(registry: Registry, wish: Wish | None = None, today: date = TODAY) -> Proposal:
     group = registry.all_groups["maps"]
-    return of_group(registry, group, group.meets[0], today, wish or Wish())
+    return of_group(registry, group, group.meets[0], today, wish or Wish(), 3)
 
 
 def test_the_next_dates_at_their_own_hours() -> None:
@@ -56,8 +55,8 @@ def test_the_next_dates_at_their_own_hours() -> None:
     ]
     first, second, _ = found.candidates
     assert first.reasons == ("a date of the series", "its usual hour", "clashes with no other meeting")
-    assert first.against == ("night for americas (03:00, 1 member)",)
-    assert second.reasons[2] == "night for no region"
+    assert first.against == ("night for Americas (03:00, 1 member)",)
+    assert second.reasons[2] == "night nowhere"
     assert (first.is_usual, first.minutes) == (True, 45)
 
 
@@ -93,14 +92,14 @@ def test_a_day_of_ones_own_is_judged(day: date, against: str) -> None:
     (found,) = proposed(registry(more=left_out), Wish(day=day, start=time(16))).candidates
     assert (found.day, found.start, found.tz, found.is_usual) == (day, time(16), "Europe/Tallinn", False)
     assert found.against == (against,)
-    assert found.reasons == ("night for no region", "clashes with no other meeting")
+    assert found.reasons == ("night nowhere", "clashes with no other meeting")
 
 
 def test_a_time_for_caution_is_told() -> None:
     community = "sensitivities: [{starts: 2026-11-26, ends: 2026-11-26, note: Thanksgiving}]"
     assert proposed(registry(community=community)).candidates[0].against == (
         "in a time for caution, 2026-11-26 to 2026-11-26: Thanksgiving",
-        "night for americas (03:00, 1 member)",
+        "night for Americas (03:00, 1 member)",
     )
 
 

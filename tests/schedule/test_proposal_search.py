@@ -75,20 +75,31 @@ class Faults(NamedTuple):
     second_nights: int
 
 
-def faults(world: World, day: date, clock: time) -> Faults:
-    start = utc(day, clock, world.tz)
-    end = start + timedelta(minutes=60)
+class Around(NamedTuple):
+    """What an hour is held against: other meetings from and to, and regions at night at the last one."""
+
+    meets: list[tuple[datetime, datetime]]
+    nights: set[str]
+
+
+def around(world: World) -> Around:
     calls = (DUE + timedelta(days=n) for n in range(-30, 31) if world.is_daily or n % 7 == 0)
     begins = [utc(call, world.call, "Europe/Tallinn") for call in calls]
     meets = [(begin, begin + timedelta(minutes=world.minutes)) for begin in begins]
     meets += [
         (begin, begin + timedelta(minutes=30)) for other in world.others for begin in [utc(other, time(9), "UTC")]
     ]
+    return Around(meets, nights(world, utc(LAST, world.start, world.tz)))
+
+
+def faults(world: World, around: Around, day: date, clock: time) -> Faults:
+    start = utc(day, clock, world.tz)
+    end = start + timedelta(minutes=60)
     return Faults(
-        any(begin < end and start < over for begin, over in meets),
+        any(begin < end and start < over for begin, over in around.meets),
         day in world.others,
         any(first <= day <= last for first, last in world.cautions),
-        len(nights(world, start) & nights(world, utc(LAST, world.start, world.tz))),
+        len(around.nights and nights(world, start) & around.nights),
     )
 
 
@@ -117,12 +128,13 @@ def candidates(world: World) -> tuple[Candidate, ...]:
 def test_no_day_and_hour_is_better(world: World) -> None:
     """The first candidate has the least that nobody wants, of all; and each one the best hour of its day."""
     clocks = [time(hour, minute) for hour in range(24) for minute in (0, 30)] + [world.start]
-    known = {day: [faults(world, day, clock) for clock in clocks] for day in DAYS}
+    beside = around(world)
+    known = {day: [faults(world, beside, day, clock) for clock in clocks] for day in DAYS}
     found = candidates(world)
     best, *_ = found
-    assert faults(world, best.day, best.start) == min(min(of_day) for of_day in known.values())
+    assert faults(world, beside, best.day, best.start) == min(min(of_day) for of_day in known.values())
     for candidate in found:
-        assert faults(world, candidate.day, candidate.start) == min(known[candidate.day])
+        assert faults(world, beside, candidate.day, candidate.start) == min(known[candidate.day])
         at = utc(candidate.day, candidate.start, candidate.tz)
         assert {region for region, hour in candidate.hours.items() if hour.is_night} == nights(world, at)
     assert len({candidate.day for candidate in found}) == len(found) == 5
@@ -132,8 +144,9 @@ def test_no_day_and_hour_is_better(world: World) -> None:
 @FEW
 @given(worlds)
 def test_what_is_wrong_with_a_candidate_is_said(world: World) -> None:
+    beside = around(world)
     for candidate in candidates(world):
-        wrong = faults(world, candidate.day, candidate.start)
+        wrong = faults(world, beside, candidate.day, candidate.start)
         said = " | ".join(candidate.against)
         assert ("clashes with " in said) == wrong.clashes
         assert ("in a time for caution" in said) == wrong.caution

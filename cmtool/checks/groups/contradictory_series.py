@@ -39,7 +39,6 @@ from datetime import date
 from cmtool.finding import Finding
 from cmtool.model.group import MeetingSeries
 from cmtool.model.registry import Registry
-from cmtool.schedule.nearest import nearest
 from cmtool.schedule.rhythm import month_day, rhythm
 
 CODE = "GRP210"
@@ -80,7 +79,7 @@ def _of_exceptions(series: MeetingSeries) -> Iterator[_Defect]:
     for index, exception in enumerate(series.except_):
         day, moved_to = exception.date, exception.moved_to
         if day >= found.first and found.turn(day) is None:
-            message = f"exception of {day}, which is none of its dates; nearest: {nearest(found, day)}"
+            message = f"exception of {day}, which is none of its dates; nearest: {found.nearest(day)}"
             yield ("except", index, "date"), message, "name the usual date, or remove the exception"
         elif dates[day] > 1:
             yield ("except", index, "date"), f"two exceptions of {day}", "keep one of them"

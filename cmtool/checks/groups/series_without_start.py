@@ -39,4 +39,6 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
             if series.starts is None and (series.ends is None or series.ends >= today):
                 message = f"meeting series '{series.id}' has no 'starts': no calendar until one date is given"
                 hint = "add 'starts' with the date of any of its meetings"
+                if not series.every.endswith("d") and series.month_rule is None:
+                    hint += ", and 'month_rule' if it is a weekday of the month"
                 yield group.finding(CODE, ("meets", index, "id"), message, hint=hint)

@@ -1,8 +1,8 @@
 """A community-wide series meets at night for one region for the third time in a row: always the same people stay up.
 
-Night is from 22 to 6, by the hour of a region: the median over its members with a `timezone`, of the groups that meet,
-else of all. Meetings in person and those without an hour do not count. The rule looks at planned meetings and at the
-last one that was held; what lies further back cannot be changed.
+Night is from 22 to 6, by the hour of a region: the median over its members with a `timezone` who are asked to come (the
+groups that meet, else all; not who pauses). Meetings in person and those without an hour do not count. The rule looks
+at planned meetings and at the last one that was held; what lies further back cannot be changed.
 
 Bad:
 
@@ -26,10 +26,10 @@ from datetime import date
 from cmtool.finding import Finding
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.meeting import Meeting
-from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 from cmtool.schedule.cadence import kept
 from cmtool.schedule.hours import begins, local_hours
+from cmtool.schedule.invited import invited
 
 CODE = "MTG203"
 SEVERITY = "warning"
@@ -56,19 +56,10 @@ def _regions(registry: Registry, meetings: list[Meeting]) -> list[str]:
     """Regions in which it is night at every one of some meetings; the newest is looked at first, most stop there."""
     found: list[str] | None = None
     for meeting in reversed(meetings):
-        at = begins(registry, meeting)
-        hours = local_hours(_asked(registry, meeting), at, meeting.date) if at else {}
+        at, asked = begins(registry, meeting), invited(registry, groups_that_met(meeting), meeting.date)
+        hours = local_hours(asked, at, meeting.date) if at else {}
         night = [region for region, hour in hours.items() if hour.is_night]
         found = night if found is None else [region for region in found if region in night]
         if not found:
             return []
     return found or []
-
-
-def _asked(registry: Registry, meeting: Meeting) -> list[Member]:
-    """The members of the groups that meet on that day; everybody where it is a meeting of all."""
-    groups = [registry.all_groups[id] for id in groups_that_met(meeting) if id in registry.all_groups]
-    if not groups:
-        return list(registry.members.values())
-    ids = dict.fromkeys(entry.member for group in groups for entry in group.members if entry.is_open(meeting.date))
-    return [registry.members[id] for id in ids if id in registry.members]

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
-from cmtool.model.meeting import AgendaItem
+from cmtool.metrics.meetings import counts
 from cmtool.model.registry import Registry
 
 CODE = "MTG103"
@@ -56,9 +56,3 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
                     hint += ", its 'group' a workstream"
                 severity = "error" if meeting.status == "held" else "warning"
                 yield meeting.finding(CODE, "agenda", message, hint=hint, severity=severity, at_key=True)
-
-
-def counts(registry: Registry, item: AgendaItem) -> bool:
-    """The item is what a series asks for: a contribution is one of a workstream, or of nobody in particular."""
-    group = registry.all_groups.get(item.group) if item.group else None
-    return item.kind != "contribution" or group is None or group.kind == "workstream"

@@ -29,8 +29,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
+from cmtool.metrics.meetings import heard
 from cmtool.model.group import Group
-from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 
 CODE = "MTG108"
@@ -52,11 +52,6 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
                 message = f"'{group.id}' gave no update and sent no regrets"
                 hint = f"add its update to the agenda, or '{group.id}' to 'regrets'"
                 yield meeting.finding(CODE, "agenda", message, hint=hint, at_key=True)
-
-
-def heard(meeting: Meeting) -> set[str | None]:
-    """Groups that gave an update in a meeting, or sent regrets."""
-    return {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
 
 
 def _known_since(registry: Registry, group: Group) -> date | None:

@@ -26,7 +26,6 @@ from cmtool.finding import Finding
 from cmtool.model.group import MeetingSeries
 from cmtool.model.registry import Registry
 from cmtool.schedule.hours import series_of
-from cmtool.schedule.nearest import nearest
 from cmtool.schedule.rhythm import Rhythm, rhythm
 
 CODE = "MTG111"
@@ -56,7 +55,7 @@ def _defect(series: MeetingSeries, day: date) -> tuple[str, str] | None:
     if exception:
         return f": it is {f'moved to {exception.moved_to}' if exception.moved_to else 'left out'}", "the exception of"
     if not _is_date(found, day):
-        return f"; nearest: {nearest(found, day)}", "add an exception with 'moved_to' to"
+        return f"; nearest: {found.nearest(day)}", "add an exception with 'moved_to' to"
     return None
 
 

@@ -28,7 +28,7 @@ from datetime import date
 
 from cmtool.finding import Due, Finding
 from cmtool.model.registry import Registry
-from cmtool.schedule.cadence import after, kept
+from cmtool.schedule.cadence import after, in_person_since, kept, with_travel
 from cmtool.schedule.term import days_after
 
 CODE = "MTG202"
@@ -42,10 +42,10 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     if community is None:
         return
     for one in kept(registry):
-        if one.series.in_person_every is None:
+        last = in_person_since(one.meetings)
+        if one.series.in_person_every is None or last is None:
             continue
-        together = [meeting.date for meeting in one.meetings if meeting.mode != "online"]
-        last = together[-1] if together else one.meetings[0].date
+        together = with_travel(one.meetings)
         day = days_after(after(last, one.series.in_person_every), registry.policy.in_person_tolerance)
         since = str(last) if together else f"it began on {last}"
         message = f"no in-person {one.series.name} since {since}"

@@ -20,15 +20,14 @@ How to fix: move one of the two, or name somebody else, or another room.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from cmtool.finding import Finding
 from cmtool.model.addresses import shown
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
-from cmtool.schedule.hours import timing
-from cmtool.schedule.zones import moment
+from cmtool.schedule.occurrences import of_record
 
 CODE = "MTG205"
 SEVERITY = "warning"
@@ -60,11 +59,9 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 
 
 def _taken(registry: Registry, meeting: Meeting) -> _Taken | None:
-    found = timing(registry, meeting)
-    if found.start is None:
-        return None
-    begins = moment(meeting.date, found.start, found.tz).astimezone(UTC)
-    return _Taken(begins, begins + timedelta(minutes=found.minutes or 0), meeting)
+    found = of_record(registry, meeting)
+    begins, ends = found.begins, found.ends
+    return _Taken(begins.astimezone(UTC), (ends or begins).astimezone(UTC), meeting) if begins else None
 
 
 def _clashes(meetings: list[_Taken], field: str, told: str) -> Iterator[Finding]:

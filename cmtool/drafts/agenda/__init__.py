@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from cmtool.drafts import _told as told
 from cmtool.drafts.agenda.attendance import attendance
 from cmtool.drafts.agenda.celebration import celebration
 from cmtool.drafts.agenda.changes import Span, news
@@ -15,13 +16,14 @@ from cmtool.drafts.agenda.earlier import actions, carried, last_time, since
 from cmtool.drafts.agenda.fitting import fitted
 from cmtool.drafts.agenda.proposals import proposals
 from cmtool.drafts.agenda.slots import Slot, in_order, slots
-from cmtool.drafts.agenda.when import wall_clock, when
+from cmtool.drafts.agenda.when import when
 from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
 from cmtool.schedule.hours import begins, timing
+from cmtool.schedule.zones import later
 
 
 def compared_with(registry: Registry, id: str) -> date | None:
@@ -44,14 +46,14 @@ def context(registry: Registry, id: str, today: date, before: Registry | None = 
         "status": meeting.status,
         **when(registry, meeting),
         "mode": meeting.mode,
-        "url": link(found.url),
+        "url": safe_url(found.url),
         "place": found.place,
-        "event": meeting.event and {"name": meeting.event.name, "url": link(meeting.event.url)},
-        "groups": [group_of(registry, group) for group in meeting.groups],
+        "event": meeting.event and {"name": meeting.event.name, "url": safe_url(meeting.event.url)},
+        "groups": [told.group(registry, group) for group in meeting.groups],
         "accessibility": [name.replace("-", " ") for name in meeting.accessibility],
-        "facilitator": _person(audience, meeting.facilitator),
-        "notes_by": _person(audience, meeting.notes_by),
-        "notes": link(meeting.notes),
+        "facilitator": told.person(audience, meeting.facilitator),
+        "notes_by": told.person(audience, meeting.notes_by),
+        "notes": safe_url(meeting.notes),
         "quorum": meeting.quorum,
         **_table(registry, audience, meeting, span, found.minutes),
         "since": span.since,
@@ -59,7 +61,7 @@ def context(registry: Registry, id: str, today: date, before: Registry | None = 
         "own_actions": actions(registry, audience, [meeting], today),
         "open_actions": actions(registry, audience, carried(registry, meeting), today),
         "attendance": attendance(registry, audience, meeting),
-        "regrets": [group_of(registry, group) for group in meeting.regrets],
+        "regrets": [told.group(registry, group) for group in meeting.regrets],
     }
 
 
@@ -81,9 +83,9 @@ def _table(registry: Registry, audience: Audience, meeting: Meeting, span: Span,
     order = in_order(own, kept)
     total = sum(slot.minutes for slot in order)
     at = begins(registry, meeting)
-    told, passed = [], 0
+    listed, passed = [], 0
     for slot in order:
-        told.append(_clocked(at, passed) | _told(registry, audience, meeting, slot, span))
+        listed.append(_clocked(at, passed) | _told(registry, audience, meeting, slot, span))
         passed += slot.minutes
     return {
         "minutes": minutes,
@@ -91,13 +93,13 @@ def _table(registry: Registry, audience: Audience, meeting: Meeting, span: Span,
         "minutes_with_proposals": total,
         "minutes_free": max(0, minutes - total) if minutes else None,
         "minutes_over": max(0, planned - minutes) if minutes else 0,
-        "slots": told,
+        "slots": listed,
         "left_out": [_told(registry, audience, meeting, slot, span) for slot in left_out],
     }
 
 
 def _clocked(at: datetime | None, passed: int) -> dict[str, Any]:
-    return {"at": wall_clock(at, passed) if at else None, "after": passed}
+    return {"at": later(at, passed).time() if at else None, "after": passed}
 
 
 def _told(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot, span: Span) -> dict[str, Any]:
@@ -110,9 +112,9 @@ def _told(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot, 
         "title": slot.title,
         "kind": slot.kind,
         "type": slot.type,
-        "by": _person(audience, slot.by),
-        "group": group_of(registry, slot.group) if slot.group else None,
-        "details": _details(registry, slot),
+        "by": told.person(audience, slot.by),
+        "group": told.group(registry, slot.group) if slot.group else None,
+        "details": told.details(registry, slot.title, slot.type or slot.kind, slot.group),
         "summary": slot.summary,
         "proposed": bool(slot.why),
         "why": slot.why,
@@ -120,14 +122,6 @@ def _told(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot, 
         "last": _last(registry, audience, meeting, slot) if slot.why else None,
         "facts": news(registry, audience, group, span) if group and is_update else None,
     }
-
-
-def _details(registry: Registry, slot: Slot) -> list[str]:
-    """What the title does not say: the kind of slot, the group."""
-    told = [(slot.type or slot.kind).replace("-", " ")]
-    if slot.group:
-        told.append(group_of(registry, slot.group)["name"])
-    return [word for word in told if word.casefold() not in slot.title.casefold()]
 
 
 def _ask(registry: Registry, audience: Audience, slot: Slot, day: date) -> list[dict[str, Any]]:
@@ -147,21 +141,6 @@ def _last(registry: Registry, audience: Audience, meeting: Meeting, slot: Slot) 
     return {
         "date": other.date,
         "title": item.title,
-        "by": _person(audience, item.by),
-        "group": group_of(registry, item.group) if item.group else None,
+        "by": told.person(audience, item.by),
+        "group": told.group(registry, item.group) if item.group else None,
     }
-
-
-def _person(audience: Audience, id: str | None) -> dict[str, Any] | None:
-    return audience.person(id) if id else None
-
-
-def group_of(registry: Registry, id: str) -> dict[str, Any]:
-    """Id and name of a group."""
-    group = registry.all_groups.get(id)
-    return {"id": id, "name": group.name if group else id}
-
-
-def link(url: str | None) -> str | None:
-    """An address that may stand in a link."""
-    return safe_url(url) if url else None

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from cmtool.drafts._told import MOST
 from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
-from cmtool.model.member import Member
 from cmtool.model.registry import Registry
-
-MOST = 150
-"""More names than this are no list to tick."""
-
-
-def invited(registry: Registry, meeting: Meeting) -> list[Member]:
-    """Members of the groups that meet on that day, or everybody; not those who pause."""
-    groups = [registry.all_groups[id] for id in groups_that_met(meeting) if id in registry.all_groups]
-    ids = {entry.member for group in groups for entry in group.members if entry.is_open(meeting.date)}
-    return [
-        m for m in registry.members.values() if m.status in ("onboarding", "active") and (m.id in ids or not groups)
-    ]
+from cmtool.schedule.invited import invited
 
 
 def attendance(registry: Registry, audience: Audience, meeting: Meeting) -> dict[str, Any]:
     """A list to tick: those who are asked, and those who came without being asked, by group."""
-    asked, came = [member.id for member in invited(registry, meeting)], meeting.attendees
+    asked = [member.id for member in invited(registry, groups_that_met(meeting), meeting.date)]
+    came = meeting.attendees
     people = [{**person, "came": person["id"] in came} for person in audience.people([*asked, *came])["named"]]
     return {
         "people": people[:MOST],

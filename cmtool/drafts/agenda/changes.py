@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from cmtool.metrics.membership import is_member
+from cmtool.metrics.membership import is_member, leads_of, members_of
 from cmtool.model.audience import Audience
 from cmtool.model.group import Group, ProductVersion
 from cmtool.model.registry import Registry
@@ -61,11 +61,11 @@ def _moves(registry: Registry, group: Group, then: Group | None, span: Span) -> 
     """Ids of those who are in the group and were not, lead it and did not, were in it and are not."""
     day = span.since or span.today
     past, past_group = (span.before, then) if span.before and then else (registry, group)
-    there, led = _members(past, past_group, day), _leads(past, past_group, day)
+    there, led = members_of(past, past_group, day), leads_of(past, past_group, day)
     dated = [m for m in group.members if m.since and m.is_open(day)]
     stays = {m.member for m in group.members if m.is_open(span.today)}
     gone = {m.member for m in group.members if isinstance(m.until, date) and m.until < day}
-    here, leads = _members(registry, group, span.today), _leads(registry, group, span.today)
+    here, leads = members_of(registry, group, span.today), leads_of(registry, group, span.today)
     return (
         _without(here, there, {m.member for m in dated}),
         _without(leads, led, {m.member for m in dated if registry.acts_as(m.role, "lead")}),
@@ -75,18 +75,6 @@ def _moves(registry: Registry, group: Group, then: Group | None, span: Span) -> 
 
 def _without(ids: Iterable[str], *others: Collection[str]) -> list[str]:
     return [id for id in ids if not any(id in other for other in others)]
-
-
-def _members(registry: Registry, group: Group, day: date) -> list[str]:
-    """Ids of the members in a group on a day."""
-    entries = (m.member for m in group.members if m.is_open(day))
-    known = ((id, registry.members.get(id)) for id in dict.fromkeys(entries))
-    return [id for id, member in known if member is not None and is_member(member, day)]
-
-
-def _leads(registry: Registry, group: Group, day: date) -> list[str]:
-    """Ids of those who lead a group on a day."""
-    return list(dict.fromkeys(m.member for m in registry.acting(group, "lead", day)))
 
 
 def _versions(group: Group, then: Group | None, status: str, span: Span) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cmtool.checks.meetings.no_contribution import counts
+from cmtool.metrics.meetings import counts
 from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.group import Group
@@ -82,14 +82,15 @@ def whose_turn(registry: Registry, meeting: Meeting) -> Group | None:
     return min(streams, key=waits, default=None)
 
 
-def last_time(
-    registry: Registry, meeting: Meeting, kind: str, group: str | None = None
-) -> tuple[Meeting, AgendaItem] | None:
-    """The last slot of a kind, of a group if asked, in a meeting that was held before this one."""
+def last_time(registry: Registry, meeting: Meeting, kind: str, group: str | None) -> tuple[Meeting, AgendaItem] | None:
+    """The last slot of a kind, of a group if asked, in a meeting that was held before this one.
+
+    Updates and contributions count as in the report of meetings: in series that ask for contributions.
+    """
     found = (
         (other, item)
         for other in reversed(_earlier(registry, meeting))
-        if other.status == "held"
+        if other.status == "held" and (kind == "field-report" or registry.asks_for_contributions(other))
         for item in other.agenda
         if item.kind == kind and counts(registry, item) and (group is None or item.group == group)
     )
@@ -97,7 +98,8 @@ def last_time(
 
 
 def _earlier(registry: Registry, meeting: Meeting) -> list[Meeting]:
-    return [m for m in registry.meetings() if m.date < meeting.date and m.id != meeting.id]
+    """Those before it; what a cancelled one had on its list is nobody's promise (MTG204 says so too)."""
+    return [m for m in registry.meetings() if m.date < meeting.date and m.status != "cancelled"]
 
 
 def _of_series(registry: Registry, meeting: Meeting) -> list[Meeting]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cmtool.checks.meetings.no_contribution import counts
-from cmtool.checks.meetings.no_update import heard
 from cmtool.drafts.agenda.earlier import last_time, undecided, whose_turn
 from cmtool.drafts.agenda.slots import RANKS, Slot
+from cmtool.metrics.meetings import counts, heard
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 
@@ -85,7 +84,7 @@ def _updates(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
     last = {g.id: last_time(registry, meeting, "update", g.id) for g in groups}
     turns = sorted(last, key=lambda id: found[0].date if (found := last[id]) else date.min)
     for group in groups:
-        why, turn = "no update yet, no regrets (MTG108)", turns.index(group.id)
+        why, turn = "no update planned and no regrets sent", turns.index(group.id)
         yield _proposal("Update", "update", 5, 2, why, "update", group=group.id, turn=turn)
 
 
@@ -95,7 +94,7 @@ def _contribution(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
     if any(item.kind == "contribution" and counts(registry, item) for item in meeting.agenda):
         return
     group = whose_turn(registry, meeting)
-    title, why = "Contribution of a workstream", "each time one contributes (MTG103)"
+    title, why = "Contribution of a workstream", "each time one contributes"
     yield _proposal(title, "contribution", 15, 10, why, "needed", group=group.id if group else None)
 
 
@@ -122,7 +121,7 @@ def _decisions(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
 def _dialogue(registry: Registry, meeting: Meeting) -> Iterator[Slot]:
     needed = "dialogue" in _needs(registry, meeting)
     if (needed or meeting.mode == "in-person") and not _has(meeting, "dialogue"):
-        title, why = "In small groups: meet as people", "space for dialogue (MTG105)"
+        title, why = "In small groups: meet as people", "space for dialogue"
         yield _proposal(title, "dialogue", 30, 15, why, "needed" if needed else "dialogue")
 
 

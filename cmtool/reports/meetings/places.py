@@ -9,14 +9,15 @@ from typing import Any
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
-from cmtool.reports._groups import link
+from cmtool.render.escape import safe_url
+from cmtool.schedule.cadence import with_travel
 
 
 def places(registry: Registry, today: date) -> list[dict[str, Any]]:
     """Regions with the meetings in person or hybrid that were held there or are planned; all regions, then unknown."""
     held = [m for m in registry.meetings(status="held") if m.date <= today]
     planned = [m for m in registry.meetings(status="planned") if m.date >= today]
-    together = [m for m in [*held, *planned] if m.mode != "online"]
+    together = with_travel([*held, *planned])
     regions = list(registry.community.regions) if registry.community else []
     others = dict.fromkeys(m.region for m in together if m.region not in regions)
     found = [_region(registry, region, (m for m in together if m.region == region)) for region in [*regions, *others]]
@@ -44,7 +45,7 @@ def _place(registry: Registry, meeting: Meeting) -> dict[str, Any]:
         "mode": meeting.mode,
         "place": meeting.place,
         "event": meeting.event.name if meeting.event else None,
-        "event_url": link(meeting.event.url) if meeting.event else None,
+        "event_url": safe_url(meeting.event.url) if meeting.event else None,
         "cost": meeting.cost,
         "why": meeting.why_in_person,
         "attended": None if meeting.attended is None else meeting.attendance,

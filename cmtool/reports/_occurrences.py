@@ -1,31 +1,29 @@
-"""Meetings as reports tell them: when, where, of which groups; nobody is named, and no address lets anybody in."""
+"""Coming meetings as reports tell them: when, where, of which groups. Nobody is named, no address lets anybody in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
-from cmtool.model.group import Group, MeetingSeries
 from cmtool.model.meeting import Event
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
 from cmtool.render.escape import safe_url
+from cmtool.schedule.days import WEEKDAYS
 from cmtool.schedule.hours import local_hours
+from cmtool.schedule.invited import invited
 from cmtool.schedule.joining import public_address
 from cmtool.schedule.occurrences import Occurrence
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def brief(occurrence: Occurrence) -> dict[str, Any]:
     """A meeting in a line, without the address to join."""
-    meeting, timing = occurrence.meeting, occurrence.timing
+    meeting, timing, begins = occurrence.meeting, occurrence.timing, occurrence.begins
     return {
         "id": meeting.id if meeting else None,
         "title": occurrence.title,
-        "date": occurrence.day,
-        "start": timing.start,
+        "date": begins.date() if begins else occurrence.day,
+        "start": begins.time() if begins else None,
         "tz": timing.tz,
         "mode": meeting.mode if meeting else None,
         "place": timing.place,
@@ -52,7 +50,7 @@ def full(registry: Registry, occurrence: Occurrence, *, private: bool) -> dict[s
         "event": _event(meeting.event) if meeting and meeting.event else None,
         "accessibility": list(meeting.accessibility) if meeting else [],
         "groups": [named(registry, id) for id in occurrence.groups],
-        "url": safe_url(shown) if shown else None,
+        "url": safe_url(shown),
         "url_left_out": timing.url is not None and shown is None,
         "local_hours": _local_hours(registry, occurrence, private=private),
     }
@@ -60,29 +58,19 @@ def full(registry: Registry, occurrence: Occurrence, *, private: bool) -> dict[s
 
 def named(registry: Registry, id: str) -> dict[str, Any]:
     """A group by its id and name."""
-    group = registry.all_groups.get(id)
-    return {"id": id, "name": group.name if group else id}
-
-
-def by_name(groups: Iterable[Group]) -> list[Group]:
-    """Groups in the order of a list."""
-    return sorted(groups, key=lambda group: (group.name.casefold(), group.id))
-
-
-def series_title(group: Group, series: MeetingSeries) -> str:
-    """What people call a series."""
-    return f"{group.name}: {series.name or series.id.replace('-', ' ')}"
+    return {"id": id, "name": registry.group_name(id)}
 
 
 def _when(occurrence: Occurrence) -> dict[str, Any]:
     """What the clocks show: a time that they skip in spring is told as the hour that it is."""
     begins, ends = occurrence.begins, occurrence.ends
     utc = begins.astimezone(UTC) if begins else None
+    day = begins.date() if begins else occurrence.day
     return {
-        "date": occurrence.day,
-        "weekday": _WEEKDAYS[occurrence.day.weekday()],
-        "start": _shown(begins) if begins else None,
-        "end": _shown(ends) if ends else None,
+        "date": day,
+        "weekday": WEEKDAYS[day.weekday()],
+        "start": begins.time() if begins else None,
+        "end": ends.time() if ends else None,
         "tz": occurrence.timing.tz,
         "minutes": occurrence.timing.minutes,
         "utc": utc.time() if utc else None,
@@ -90,12 +78,8 @@ def _when(occurrence: Occurrence) -> dict[str, Any]:
     }
 
 
-def _shown(moment: datetime) -> Any:
-    return moment.astimezone(UTC).astimezone(moment.tzinfo).time()
-
-
 def _event(event: Event) -> dict[str, Any]:
-    return {"name": event.name, "url": safe_url(event.url) if event.url else None}
+    return {"name": event.name, "url": safe_url(event.url)}
 
 
 def _local_hours(registry: Registry, occurrence: Occurrence, *, private: bool) -> list[dict[str, Any]]:
@@ -104,8 +88,7 @@ def _local_hours(registry: Registry, occurrence: Occurrence, *, private: bool) -
     if community is None or begins is None or occurrence.groups or not occurrence.takes_place:
         return []
     least = 1 if private else community.privacy.min_cell
-    invited = (member for member in registry.members.values() if member.status in ("onboarding", "active"))
-    hours = local_hours(invited, begins, occurrence.day)
+    hours = local_hours(invited(registry, (), occurrence.day), begins, occurrence.day)
     return [
         {"region": region, "name": in_words(region), "clock": hour.clock, "days": hour.days, "night": hour.is_night}
         for region, hour in hours.items()

@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, time
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from datetime import date
 
 from cmtool.errors import CmtoolError
 from cmtool.model.community import Series
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import LAST_DAY
-from cmtool.schedule.cadence import after
-from cmtool.schedule.hours import LocalHour
-from cmtool.schedule.proposal_habits import Clock, Habits, Window, habits, met, rhythm_of, window
-from cmtool.schedule.proposal_judge import Slot, half_hours, setting
-from cmtool.schedule.proposal_place import InPerson, in_person
-from cmtool.schedule.proposal_search import Search, best, hours_apart
-from cmtool.schedule.proposal_words import against, basis, reasons
+from cmtool.schedule.cadence import after, met
+from cmtool.schedule.proposal.candidate import Candidate, Mode, Proposal, Wish
+from cmtool.schedule.proposal.habits import Clock, Habits, Window, habits, rhythm_of, window
+from cmtool.schedule.proposal.in_person import InPerson, in_person
+from cmtool.schedule.proposal.judge import Slot, half_hours, setting
+from cmtool.schedule.proposal.search import Search, best, hours_apart
+from cmtool.schedule.proposal.words import against, basis, reasons
 from cmtool.schedule.term import days_after
 
-Mode = Literal["online", "in-person", "hybrid"]
 _YEAR = "365d"
 """The rhythm of a series that has none, where something has to be counted."""
 
 
-class Wish(NamedTuple):
-    """What somebody has decided already; the rest is proposed."""
-
-    day: date | None = None
-    start: time | None = None
-    tz: str | None = None
-    mode: Mode | None = None
-
-
-NO_WISH = Wish()
-
-
-class Candidate(NamedTuple):
-    """A day and an hour, with what speaks for and against them."""
-
-    day: date
-    start: time
-    tz: str
-    minutes: int
-    reasons: tuple[str, ...]
-    against: tuple[str, ...]
-    hours: Mapping[str, LocalHour]
-    """The local hour of each region whose people are asked; none where people travel."""
-    is_usual: bool = False
-    """The series of a group says hour and length itself."""
-
-
-class Proposal(NamedTuple):
-    """How a series could meet next."""
-
-    series: str
-    name: str
-    basis: str
-    """In words: the cadence, the last meeting, and the day on which the next one should be."""
-    mode: Mode
-    in_person: InPerson | None
-    """When it should be in person, whatever is proposed."""
-    habits: Habits
-    candidates: tuple[Candidate, ...]
-
-
-def of_community(
-    registry: Registry, id: str, series: Series, today: date, wish: Wish = NO_WISH, count: int = 3
-) -> Proposal:
+def of_community(registry: Registry, id: str, series: Series, today: date, wish: Wish, count: int) -> Proposal:
     """Candidates for the next meeting of a series of the community, `count` at most."""
     meetings = met(registry, id)
     every = rhythm_of(series, meetings)

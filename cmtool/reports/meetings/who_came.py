@@ -11,8 +11,7 @@ from cmtool.metrics.membership import members
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
-from cmtool.reports import _daytime
-from cmtool.reports._daytime import Daytime
+from cmtool.reports.meetings.daytime import Daytime, daytimes, together
 
 LEAST = 3
 """The fewest people who came that public output tells of a role or region."""
@@ -23,8 +22,7 @@ def who_came(registry: Registry, meetings: Sequence[Meeting], today: date, *, pr
     here, least = {member.id for member in members(registry, today)}, 0 if private else LEAST
     roles = registry.community.roles if registry.community else {}
     role_names = {id: role.name for id, role in roles.items()}
-    day = _daytime.by_region(registry, meetings)
-    regions = by_region(registry, today, meetings)
+    day = daytimes(registry, meetings)
     return {
         "meetings": len(meetings),
         "with_names": sum(isinstance(meeting.attended, list) for meeting in meetings),
@@ -32,7 +30,7 @@ def who_came(registry: Registry, meetings: Sequence[Meeting], today: date, *, pr
         "came": len(came(meetings) & here),
         "least": least,
         "by_role": _rows(by_role(registry, today, meetings), role_names, least),
-        "by_region": _with_daytime(_rows(regions, {}, least), regions, day),
+        "by_region": _with_daytime(_rows(by_region(registry, today, meetings), {}, least), day),
     }
 
 
@@ -51,11 +49,11 @@ def _row(row: Came, name: str, *, hidden: bool) -> dict[str, Any]:
     return {"id": row.id or None, "name": name, "came": row.came, "of": None if hidden else row.of}
 
 
-def _with_daytime(rows: list[dict[str, Any]], found: list[Came], day: Mapping[str, Daytime]) -> list[dict[str, Any]]:
+def _with_daytime(rows: list[dict[str, Any]], day: Mapping[str, Daytime]) -> list[dict[str, Any]]:
     """Rows with the attendances of their region by day; those of the others together are in no row by themselves."""
     shown = {row["id"] for row in rows}
     others = [count for region, count in day.items() if region not in shown]
     for row in rows:
-        count = day.get(row["id"]) if row["id"] else _daytime.together(others)
+        count = day.get(row["id"]) if row["id"] else together(others)
         row["by_day"], row["clocks_known"] = count or (0, 0)
     return rows

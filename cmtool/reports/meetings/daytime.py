@@ -23,9 +23,10 @@ class Daytime(NamedTuple):
     known: int
 
 
-def by_region(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Daytime]:
-    """Attendances by region, each meeting a person came to counting once; people of no region are `unknown`.
+def daytimes(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Daytime]:
+    """N13: attendances at local 8-20 h, and all whose clock is known (counts), by region; no region is `unknown`.
 
+    Each meeting that a person came to counts once.
     Meetings in person are left out: who travels is on the clock of the place.
     """
     known: Counter[str] = Counter()
@@ -44,7 +45,7 @@ def by_region(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Dayt
 
 def daytime(registry: Registry, meeting: Meeting) -> Daytime | None:
     """The same for one meeting; None where no clock is known."""
-    return together(by_region(registry, [meeting]).values())
+    return together(daytimes(registry, [meeting]).values())
 
 
 def together(found: Iterable[Daytime]) -> Daytime | None:

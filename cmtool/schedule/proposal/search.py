@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cmtool.schedule.proposal_habits import NOTICE, Clock, Habits, Window
-from cmtool.schedule.proposal_judge import Setting, Slot, caution_on, judged, same_day
+from cmtool.schedule.proposal.habits import NOTICE, Clock, Habits, Window
+from cmtool.schedule.proposal.judge import Setting, Slot, caution_on, judged, same_day
 
 _APART = 120
 """Minutes between two hours of one day that are worth choosing from."""
@@ -22,7 +22,7 @@ class Search(NamedTuple):
     days: list[date]
     clocks: list[Clock]
     today: date
-    has_zone: bool = True
+    has_zone: bool
     """The zone is known: not yet where people travel, and nobody said where to."""
 
 

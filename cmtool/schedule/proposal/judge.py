@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,9 +10,11 @@ from cmtool.model.community import CautionWindow
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
+from cmtool.schedule.cadence import met
 from cmtool.schedule.hours import LocalHour, begins, local_hours
+from cmtool.schedule.invited import invited
 from cmtool.schedule.occurrences import Occurrence, occurrences
-from cmtool.schedule.proposal_habits import Clock, met
+from cmtool.schedule.proposal.habits import Clock
 from cmtool.schedule.term import days_after
 from cmtool.schedule.zones import moment
 
@@ -73,17 +75,8 @@ def setting(
     others = [o for o in occurrences(registry, first, last) if o.takes_place and o.series != series]
     remote = [m for m in met(registry, series) if m.mode != "in-person" and begins(registry, m)]
     return Setting(
-        registry, series, _members(registry, asked, span[0]), asked, minutes, mode != "in-person", others, remote
+        registry, series, invited(registry, asked, span[0]), asked, minutes, mode != "in-person", others, remote
     )
-
-
-def _members(registry: Registry, groups: Collection[str], day: date) -> list[Member]:
-    """Everybody who is here; of a meeting of groups those who are in one of them then."""
-    if not groups:
-        return [member for member in registry.members.values() if member.is_current]
-    places = (m for group in groups if group in registry.all_groups for m in registry.all_groups[group].members)
-    ids = dict.fromkeys(m.member for m in places if m.is_open(day))
-    return [registry.members[id] for id in ids if id in registry.members and registry.members[id].is_current]
 
 
 def judged(setting: Setting, day: date, clocks: Iterable[Clock]) -> list[Slot]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cmtool.model.community import Series
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
-from cmtool.schedule.cadence import after
+from cmtool.schedule.cadence import after, in_person_since, with_travel
 from cmtool.schedule.term import days_after
 
 
@@ -34,14 +34,11 @@ class InPerson(NamedTuple):
 def in_person(
     series: Series, meetings: Sequence[Meeting], members: Sequence[Member], every: str, target: date, tolerance: int
 ) -> InPerson | None:
-    """What is due in person; None for a series that never has to, or never met.
-
-    As MTG202 counts: from the last meeting that was not only online, else from the first one of the series.
-    """
-    if series.in_person_every is None or not meetings:
+    """What is due in person, counted as MTG202 does; None for a series that never has to, or never met."""
+    since = in_person_since(meetings)
+    if series.in_person_every is None or since is None:
         return None
-    there = [meeting for meeting in meetings if meeting.mode != "online"]
-    due = after((there or meetings)[-1 if there else 0].date, series.in_person_every)
+    there, due = with_travel(meetings), after(since, series.in_person_every)
     following = after(target, every)
     can_wait = abs(following - due) < abs(target - due) and following <= days_after(due, tolerance)
     is_now = following > due and not can_wait

@@ -12,11 +12,12 @@ from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
-from cmtool.reports._daytime import daytime
-from cmtool.reports._groups import link
-from cmtool.reports._places import places
-from cmtool.reports._rhythm import rhythms
-from cmtool.reports._who_came import who_came
+from cmtool.render.escape import safe_url
+from cmtool.reports._community import named_community
+from cmtool.reports.meetings.daytime import daytime
+from cmtool.reports.meetings.places import places
+from cmtool.reports.meetings.rhythm import rhythms
+from cmtool.reports.meetings.who_came import who_came
 
 _COLUMNS = (
     "date", "id", "title", "series", "mode", "days_since", "attended", "guests", "members", "share", "first_timers",
@@ -26,7 +27,7 @@ _COLUMNS = (
 
 def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]:
     """The data of the report; its keys are in docs/json.md. Only private output says whose promises are overdue."""
-    found, audience, community = meets(registry, today), Audience(registry, today, private=private), registry.community
+    found, audience = meets(registry, today), Audience(registry, today, private=private)
     groups, streams = waits(registry, today)
     told = [_meet(registry, one) for one in found]
     gatherings = _gatherings(registry, found)
@@ -35,10 +36,7 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
         "today": today,
         "year_since": today - timedelta(days=YEAR - 1),
         "audience": audience.name,
-        "community": {
-            "name": community.name if community else "",
-            "contact": community.contact.address if community else "",
-        },
+        "community": named_community(registry),
         "rhythm": rhythms(registry, found, today),
         "gatherings": [
             {"id": id, "name": name, "meetings": [one for one in told if one["series"] == id]}
@@ -97,7 +95,13 @@ def _meet(registry: Registry, one: Meet) -> dict[str, Any]:
 
 def _wait(wait: Wait) -> dict[str, Any]:
     group = wait.group
-    return {"id": group.id, "name": group.name, "url": link(group.url), "last": wait.last, "meetings": wait.meetings}
+    return {
+        "id": group.id,
+        "name": group.name,
+        "url": safe_url(group.url),
+        "last": wait.last,
+        "meetings": wait.meetings,
+    }
 
 
 def _actions(registry: Registry, audience: Audience, today: date) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.model.community import Series
-from cmtool.schedule.proposal_habits import NOTICE, Window
-from cmtool.schedule.proposal_judge import Slot, caution_on
-from cmtool.schedule.proposal_search import Search
+from cmtool.model.wording import in_words
+from cmtool.schedule.days import WEEKDAYS
+from cmtool.schedule.proposal.habits import NOTICE, Window
+from cmtool.schedule.proposal.judge import Slot, caution_on
+from cmtool.schedule.proposal.search import Search
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FEW = 3
 """Clashes that are told one by one."""
 _NEAR = 7
@@ -54,9 +55,9 @@ def _reasons(search: Search, slot: Slot) -> Iterator[str]:
 def peaceful(slot: Slot) -> Iterator[str]:
     """No night, and no clash."""
     if slot.hours and not slot.night:
-        yield "night for no region"
+        yield "night nowhere"
     for region, day in slot.spared:
-        yield f"day for {region}, which has night at the meeting of {day}"
+        yield f"day for {in_words(region)}, which has night at the meeting of {day}"
     if not slot.clashes:
         yield "clashes with no other meeting"
 
@@ -105,7 +106,7 @@ def nights(slot: Slot, *, is_best: bool) -> Iterator[str]:
 
 def _at(slot: Slot, region: str) -> str:
     hour = slot.hours[region]
-    return f"{region} ({hour.clock:%H:%M}, {hour.members} member{'s' if hour.members > 1 else ''})"
+    return f"{in_words(region)} ({hour.clock:%H:%M}, {hour.members} member{'s' if hour.members > 1 else ''})"
 
 
 def _unusual(search: Search, slot: Slot) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import LAST_DAY
 from cmtool.schedule.cadence import after
-from cmtool.schedule.hours import timing
+from cmtool.schedule.hours import home_zone, timing
 from cmtool.schedule.term import days_after
 
 NOTICE = 7
@@ -65,18 +65,13 @@ class Window(NamedTuple):
     last: date
 
 
-def met(registry: Registry, series: str) -> list[Meeting]:
-    """The meetings of a series that were held or are planned, by date."""
-    return [meeting for meeting in registry.meetings(series=series) if meeting.status != "cancelled"]
-
-
 def habits(registry: Registry, meetings: Sequence[Meeting], mode: str, tz: str | None = None) -> Habits:
     """What meetings before say about one that is held in person, or not; one in person by the clock of its own zone."""
     alike = [meeting for meeting in meetings if (meeting.mode == "in-person") == (mode == "in-person")]
     lately = [*reversed(alike or meetings)][:LATELY]
     timings = [timing(registry, meeting) for meeting in lately]
     clocks = [Clock(found.start, found.tz) for found in timings if found.start]
-    home = registry.community.timezone if registry.community else "UTC"
+    home = home_zone(registry)
     if mode == "in-person":
         clocks = [Clock(clock.start, tz or home) for clock in clocks]
     pattern = lately[:3] if len(lately) > 1 else []

@@ -8,13 +8,13 @@ from datetime import date
 from cmtool.errors import CmtoolError
 from cmtool.model.group import Group, MeetingSeries
 from cmtool.model.registry import Registry
+from cmtool.schedule.cadence import met
 from cmtool.schedule.hours import timing_of_turn
-from cmtool.schedule.nearest import nearest
-from cmtool.schedule.occurrences import MEETING_GROUPS, Occurrence, of_series
-from cmtool.schedule.proposal import NO_WISH, Candidate, Proposal, Wish
-from cmtool.schedule.proposal_habits import Clock, habits, met
-from cmtool.schedule.proposal_judge import Slot, judged, setting
-from cmtool.schedule.proposal_words import around, nights, peaceful, rhythm_words
+from cmtool.schedule.occurrences import MEETING_GROUPS, Occurrence, of_series, series_title
+from cmtool.schedule.proposal.candidate import Candidate, Proposal, Wish
+from cmtool.schedule.proposal.habits import Clock, habits
+from cmtool.schedule.proposal.judge import Slot, judged, setting
+from cmtool.schedule.proposal.words import around, nights, peaceful, rhythm_words
 from cmtool.schedule.rhythm import rhythm
 from cmtool.schedule.term import days_after
 
@@ -22,9 +22,7 @@ _FAR = 3 * 366
 """Days in which a series that goes on meets again, even a yearly one that leaves one out."""
 
 
-def of_group(
-    registry: Registry, group: Group, series: MeetingSeries, today: date, wish: Wish = NO_WISH, count: int = 3
-) -> Proposal:
+def of_group(registry: Registry, group: Group, series: MeetingSeries, today: date, wish: Wish, count: int) -> Proposal:
     """The next dates of a series that have no record yet, the first one first; or the day that is named."""
     ref = f"{group.id}/{series.id}"
     dates = _named(registry, group, series, wish.day) if wish.day else _coming(registry, group, series, today)[:count]
@@ -33,8 +31,7 @@ def of_group(
     found = tuple(_candidate(registry, series, one, mode, wish) for one in dates)
     begins = f" since {series.starts}" if series.starts else ""
     basis = f"{rhythm_words(series.every)}{f', {series.month_rule}' if series.month_rule else ''}{begins}"
-    name = f"{group.name}: {series.name or series.id.replace('-', ' ')}"
-    return Proposal(ref, name, basis, mode, None, habits(registry, meetings, mode), found)
+    return Proposal(ref, series_title(group, series), basis, mode, None, habits(registry, meetings, mode), found)
 
 
 def _coming(registry: Registry, group: Group, series: MeetingSeries, today: date) -> list[Occurrence]:
@@ -103,5 +100,5 @@ def _against(series: MeetingSeries, one: Occurrence) -> Iterator[str]:
         moved = f"moves this date to {exception.moved_to}" if exception.moved_to else "leaves this date out"
         yield f"the series {moved}: {exception.why}"
     elif found is not None:
-        usual = nearest(found, one.day)
+        usual = found.nearest(one.day)
         yield f"no date of the series, the nearest is {usual}: an exception (`except`) would move that one"

@@ -11,7 +11,7 @@ from cmtool.metrics.meetings import YEAR, Meet
 from cmtool.model.community import Series
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
-from cmtool.schedule.cadence import after
+from cmtool.schedule.cadence import after, in_person_since, with_travel
 from cmtool.schedule.term import days_after
 
 
@@ -48,14 +48,11 @@ def _in_person(
     """The same for its meetings in person; None where none are wanted. The first is due from its first meeting on."""
     if series.in_person_every is None:
         return None
-    together = [meeting.date for meeting in held if meeting.mode != "online"]
-    first = [meeting.date for meeting in held[:1]]
-    coming = [meeting.date for meeting in planned if meeting.mode != "online"]
-    last = max(together or first, default=None)
+    together, coming = with_travel(held), [meeting.date for meeting in with_travel(planned)]
     return {
         "every": series.in_person_every,
-        "last": max(together, default=None),
-        **_next(last, series.in_person_every, coming, registry.policy.in_person_tolerance, today),
+        "last": together[-1].date if together else None,
+        **_next(in_person_since(held), series.in_person_every, coming, registry.policy.in_person_tolerance, today),
     }
 
 
