@@ -19,7 +19,8 @@ _WIDTH = 360
 _COLUMN_HEIGHT = 120
 _TOP, _FOOT = 20, 34
 _BAR, _BAR_STEP = 12, 38
-_CELL, _LABEL, _HEAD = 26, 172, 24
+_CELL, _LABEL, _HEAD = 26, 214, 24
+_GRID = 450
 
 
 def columns(rows: list[dict[str, Any]], value: str, part: str = "") -> dict[str, Any]:
@@ -89,11 +90,11 @@ def grid(names: list[str], cells: list[dict[str, Any]], value: str, mark: str = 
     top = max([cell[value] for cell in cells], default=0)
     size = len(names)
     return {
-        "width": _LABEL + _CELL * max(size - 1, 1) + 2,
+        "width": max(_LABEL + _CELL * max(size - 1, 1) + 2, _GRID),
         "height": _HEAD + _CELL * max(size, 1) + 2,
         "cell": _CELL,
         "rows": [
-            {"number": index + 1, "name": clipped(name, 23), "y": _HEAD + index * _CELL + 17}
+            {"number": index + 1, "name": clipped(name, 30), "y": _HEAD + index * _CELL + 17}
             for index, name in enumerate(names)
         ],
         "heads": [{"number": index + 1, "x": _LABEL + index * _CELL + _CELL // 2} for index in range(size - 1)],

@@ -8,8 +8,7 @@ from typing import Any
 from cmtool.drafts import agenda
 from cmtool.model.registry import Registry
 from cmtool.render.plain import require_plain
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 COMMUNITY = """
@@ -78,9 +77,7 @@ actions: [{what: Elsewhere, who: ada}]
 def registry_with(**more: str | None) -> Registry:
     """The registry of these files, some of them other ones, or none."""
     files = {path: content for path, content in {**FILES, **more}.items() if content is not None}
-    loaded = assemble(Entry(f"{path}.yaml", "file", content.encode()) for path, content in files.items())
-    assert loaded.findings == []
-    return loaded.registry
+    return registry_from(files)
 
 
 def made(text: str, before: Registry | None = None, **more: str | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cmtool.drafts import agenda
+from cmtool.metrics.meetings import waits
 from tests.drafts.agendas import COMMUNITY, FILES, TODAY, made, registry_with
 
 HELD = """
@@ -27,6 +28,14 @@ def gives(group: str, kind: str = "contribution") -> str:
     return f"{{title: News, kind: {kind}, minutes: 5, group: {group}, by: ada}}"
 
 
+def test_promises_of_a_cancelled_meeting_are_not_carried_on() -> None:
+    cancelled = (
+        "{series: meet, status: cancelled, date: 2026-09-01, mode: online, actions: [{what: Call it off, who: ada}]}"
+    )
+    told = made("series: meet", **{"meetings/autumn": cancelled})["open_actions"]
+    assert [action["what"] for action in told] == ["Late", "Open", "Elsewhere"]
+
+
 def test_workstream_that_never_contributed_comes_first() -> None:
     slot = next(s for s in made("series: meet")["slots"] if s["kind"] == "contribution")
     assert (slot["group"]["id"], slot["last"]) == ("teach", None)
@@ -42,6 +51,17 @@ def test_else_the_one_that_has_waited_longest() -> None:
     assert slot["last"] == {
         "date": date(2026, 8, 1), "title": "Talk", "by": None, "group": {"id": "talk", "name": "Talk"},
     }  # fmt: skip
+
+
+def test_what_is_given_elsewhere_is_no_turn_neither_here_nor_in_the_report() -> None:
+    files: dict[str, str | None] = {
+        "meetings/spring": held(gives("teach"), "2026-06-01"),
+        "meetings/beside": held(gives("teach"), "2026-10-01", series="calls"),
+    }
+    slot = next(s for s in made("series: meet", **files)["slots"] if s["kind"] == "contribution")
+    assert (slot["group"]["id"], slot["last"]["date"]) == ("teach", date(2026, 6, 1))
+    _, streams = waits(registry_with(**files), TODAY)
+    assert [(wait.group.id, wait.last) for wait in streams] == [("teach", date(2026, 6, 1)), ("talk", date(2026, 8, 1))]
 
 
 def test_only_what_was_held_before_counts() -> None:

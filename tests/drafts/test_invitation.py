@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cmtool.drafts import invitation
+from cmtool.drafts.invitation.readers import addressed
 from cmtool.errors import CmtoolError
 from cmtool.model.registry import Registry
 from cmtool.render.plain import require_plain
@@ -115,16 +116,16 @@ def test_facilitator_who_did_not_consent_is_not_named() -> None:
 
 def test_readers_by_the_text_that_fits_best() -> None:
     found = registry()
-    assert invitation.addressed(found, found.all_meetings["next"]) == {
+    assert addressed(found, found.all_meetings["next"], None) == {
         "workstream": ["gus"],
         "greeter": ["ada"],
         "lead": ["finn"],
         "member": ["cleo", "eve"],
     }
-    assert invitation.addressed(found, found.all_meetings["next"], "lead") == {"lead": ["ada", "finn", "gus"]}
-    assert invitation.addressed(found, found.all_meetings["next"], "friend") == {"friend": ["finn"]}
+    assert addressed(found, found.all_meetings["next"], "lead") == {"lead": ["ada", "finn", "gus"]}
+    assert addressed(found, found.all_meetings["next"], "friend") == {"friend": ["finn"]}
     of_maps = registry("series: calls, groups: [maps]")
-    assert invitation.addressed(of_maps, of_maps.all_meetings["next"]) == {"greeter": ["ada"], "member": ["eve"]}
+    assert addressed(of_maps, of_maps.all_meetings["next"], None) == {"greeter": ["ada"], "member": ["eve"]}
 
 
 def test_leads_are_asked_for_the_update_of_their_group_and_told_what_is_known() -> None:

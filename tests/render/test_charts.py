@@ -57,11 +57,11 @@ def test_grid_is_a_triangle_of_levels() -> None:
     ]
     chart = grid(["A", "B", "C"], cells, "n", "friends", "own")
     assert [r["number"] for r in chart["rows"]] == [1, 2, 3]
-    assert [(h["number"], h["x"]) for h in chart["heads"]] == [(1, 185), (2, 211)]
+    assert [(h["number"], h["x"]) for h in chart["heads"]] == [(1, 227), (2, 253)]
     assert [(c["x"], c["y"], c["value"], c["level"], c["marked"], c["starred"]) for c in chart["cells"]] == [
-        (172, 50, 0, 0, False, False),
-        (172, 76, 1, 1, False, True),
-        (198, 76, 6, 3, True, False),
+        (214, 50, 0, 0, False, False),
+        (214, 76, 1, 1, False, True),
+        (240, 76, 6, 3, True, False),
     ]
 
 
@@ -235,6 +235,4 @@ def test_colours_can_be_told_apart(scheme: str, one: str, other: str, least: flo
 def test_every_colour_of_a_chart_is_one_of_those() -> None:
     style = LIBRARY.builtin_source("_chart_style.html.j2") or ""
     used = set(re.findall(r"(?:fill|stroke|color): ([^;]+);", style))
-    assert used == {f"var(--{name})" for name in ("ink", "soft", "on", "mark", "strong", "accent", "accent-soft")} | {
-        "none"
-    }
+    assert used == {f"var(--{name})" for name in ("ink", "soft", "on", "mark", "strong", "accent-soft")} | {"none"}

@@ -107,7 +107,8 @@ def test_every_form_tells_the_same_meetings(cmtool: Run) -> None:
     assert len(meetings) == 54
     assert [row["title"] for row in rows] == [m["title"] for m in meetings]
     assert [row["start"] for row in rows] == [m["start"][:5] for m in meetings]
-    assert [strong.text for strong in page.iter("strong")] == [m["title"] for m in meetings]
+    assert [bdi.find("strong") is not None for bdi in page.iter("bdi")] == [m["id"] is not None for m in meetings]
+    assert ["".join(bdi.itertext()) for bdi in page.iter("bdi")] == [m["title"] for m in meetings]
     assert [line.partition("UTC): ")[2].partition(",")[0] for line in told("md").splitlines() if "UTC): " in line] == [
         m["title"] for m in meetings
     ]

@@ -142,10 +142,11 @@ def test_every_chart_has_its_numbers_in_a_table_beside_it() -> None:
         assert any(found[:3] == [line["name"], str(line["came"]), str(line["of"])] for found in flat)
     figures = list(tree.iter("figure"))
     assert [words(f.find("figcaption")) for f in figures] == [
-        "14 members came on 13 February 2025, 24 on 10 September 2026; the most were 24, the fewest 14. "
+        "24 members came on 10 September 2026, 10 more than on 13 February 2025; the most were 24, the fewest 14. "
         "Hatched: for the first time.",
         "Most are from Africa (8 of 10), fewest from CIS (1 of 3).",
-        "Most are Contributor (16 of 23), Lead (12 of 13), Representative (8 of 9). Who holds several roles counts in each.",
+        "The most frequent roles are Contributor (16 of 23), Lead (12 of 13), Representative (8 of 9). "
+        "Who holds several roles counts in each.",
     ]
 
 

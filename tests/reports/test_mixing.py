@@ -14,9 +14,9 @@ import html5lib
 from cmtool.model.registry import Registry
 from cmtool.reports import context
 from cmtool.reports.mixing import MOST
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble, load
+from cmtool.store.load import load
 from tests.conftest import SAMPLE, Outcome
+from tests.registries import registry_from
 
 TODAY = date(2026, 11, 20)
 Run = Callable[..., Outcome]
@@ -42,9 +42,7 @@ privacy: {visibility: public}
         },
         **{f"meetings/x{n}": text for n, text in enumerate(meetings)},
     }
-    loaded = assemble(Entry(f"{path}.yaml", "file", text.encode()) for path, text in texts.items())
-    assert [finding for finding in loaded.findings if finding.is_error] == []
-    return loaded.registry
+    return registry_from(texts)
 
 
 def meeting(day: str, text: str) -> str:

@@ -15,9 +15,8 @@ from cmtool.render.library import Library
 from cmtool.render.markdown import to_html
 from cmtool.render.renderer import Renderer
 from cmtool.reports import context
-from cmtool.store.entries import Entry
-from cmtool.store.load import assemble
 from cmtool.store.packaged import templates_folder
+from tests.registries import registry_from
 from tests.render.naughty import NAUGHTY
 
 TODAY = date(2026, 11, 20)
@@ -95,9 +94,7 @@ agenda: [{{title: {quoted}, kind: discussion, type: {quoted}, minutes: 5, by: ad
 actions: [{{what: {quoted}, who: ada, due: 2026-01-01}}]
 """,
     }
-    loaded = assemble(Entry(f"{path}.yaml", "file", content.encode()) for path, content in files.items())
-    assert [finding for finding in loaded.findings if finding.is_error] == []
-    return loaded.registry
+    return registry_from(files)
 
 
 def outputs(text: str) -> dict[str, str]:

@@ -124,14 +124,14 @@ def test_same_registry_and_day_give_the_same_bytes_everywhere(own: bool, tmp_pat
     if own:
         shutil.copytree(SAMPLE.parent / "templates", tmp_path / "registry" / "templates")
     built = {}
-    for name, variables in VARIATIONS.items():
-        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **variables}
+    for name in ("plain", "far west") if own else VARIATIONS:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **VARIATIONS[name]}
         command = [sys.executable, "-m", "cmtool", "build", "-o", str(tmp_path / name), "--registry", "registry"]
         subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
         built[name] = files(tmp_path / name)
     assert len(built["plain"]) > 15
-    for name in VARIATIONS:
-        assert built[name] == built["plain"], name
+    for name, found in built.items():
+        assert found == built["plain"], name
     if own:
         ours = tmp_path / "ours"
         shutil.rmtree(tmp_path / "registry" / "templates")
