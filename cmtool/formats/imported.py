@@ -18,6 +18,7 @@ def _undated(series: Sequence[tuple[str, str]]) -> str:
     if not series:
         return ""
     head = (
-        f"{len(series)} meeting series have no calendar, as the file tells no date of theirs; add 'starts' to each:\n"
+        f"{len(series)} meeting series have no calendar, as the file tells no date of theirs; add 'starts' to each,\n"
+        "with 'month_rule' where they meet on a weekday of the month:\n"
     )
     return head + "".join(f"  {visible(f'{name}: {words}' if words else name)}\n" for name, words in series)

@@ -37,20 +37,20 @@ def test_the_best_candidate_becomes_a_planned_meeting(cmtool: Run, own_demo: Pat
         "1  Thu 2027-05-13, 13:00 Europe/Tallinn, 90 minutes, online\n"
         "   + 1 day before it is due\n"
         "   + a Thursday, as usual\n"
-        "   + night for no region\n"
-        "   + day for americas, which has night at the meeting of 2027-02-11\n"
+        "   + night nowhere\n"
+        "   + day for Americas, which has night at the meeting of 2027-02-11\n"
         "   + clashes with no other meeting\n"
         "   + an hour used lately\n"
-        "   local: africa 12:00, americas 06:00, arab-states 13:00, asia-pacific 18:00, cis 15:00, europe 12:00\n"
+        "   local: Africa 12:00, Americas 06:00, Arab States 10:00, Asia Pacific 18:00, CIS 15:00, Europe 12:00\n"
         "\n"
         "2  Thu 2027-05-20, 13:00 Europe/Tallinn, 90 minutes, online\n"
         "   + 6 days after it is due\n"
         "   + a Thursday, as usual\n"
-        "   + night for no region\n"
-        "   + day for americas, which has night at the meeting of 2027-02-11\n"
+        "   + night nowhere\n"
+        "   + day for Americas, which has night at the meeting of 2027-02-11\n"
         "   + clashes with no other meeting\n"
         "   + an hour used lately\n"
-        "   local: africa 12:00, americas 06:00, arab-states 13:00, asia-pacific 18:00, cis 15:00, europe 12:00"
+        "   local: Africa 12:00, Americas 06:00, Arab States 10:00, Asia Pacific 18:00, CIS 15:00, Europe 12:00"
     )
     assert rest.endswith("saved ####### on main: meetings/2027-05-13-communitymeet: planned\n")
     assert err.endswith("then: cmtool agenda 2027-05-13-communitymeet\n")
@@ -107,7 +107,7 @@ def test_a_meeting_in_person_needs_an_event(cmtool: Run, own_demo: Path) -> None
     assert out.startswith(
         "CommunityMeet: every 92 days; the last one is on 2027-08-12, so the next is due 2027-11-12\n"
         "in person: due 2027-11-26 (the last one: 2026-11-26), within a larger event (--event)\n"
-        "regions longest without one: asia-pacific (never), europe (never), americas (never)\n"
+        "regions longest without one: Asia Pacific (never), Europe (never), Americas (never)\n"
         "\n"
         "1  Thu 2027-11-11, "
     )
@@ -135,9 +135,9 @@ def test_what_due_says_of_a_meeting_in_person_shows_the_candidates(cmtool: Run, 
         2,
         [
             "in person: due 2027-11-26 (the last one: 2026-11-26), within a larger event (--event)",
-            "regions longest without one: asia-pacific (never), europe (never), americas (never)",
+            "regions longest without one: Asia Pacific (never), Europe (never), Americas (never)",
             "",
-            "1  Thu 2027-05-13, 12:00 Europe/Tallinn, 180 minutes, in-person",
+            "1  Thu 2027-05-13, 12:00 Europe/Tallinn, 180 minutes, in person",
             "   + 1 day before it is due",
             "   + a Thursday, as usual",
             "   + clashes with no other meeting",
@@ -178,7 +178,7 @@ def test_candidates_for_a_program(cmtool: Run, demo: Path) -> None:
         "mode": "online",
         "in_person_due": "2027-11-26",
     }
-    local = candidate.pop("local")
+    local = candidate.pop("local_hours")
     assert candidate == {
         "date": "2027-02-18",
         "start": "03:00",
@@ -186,16 +186,23 @@ def test_candidates_for_a_program(cmtool: Run, demo: Path) -> None:
         "minutes": 90,
         "for": [
             "a Thursday, as usual",
-            "day for americas, which has night at the meeting of 2027-02-11",
+            "day for Americas, which has night at the meeting of 2027-02-11",
             "clashes with no other meeting",
         ],
         "against": [
             "in a time for caution, 2027-02-08 to 2027-03-09: Ramadan; no evening calls, no pictures of food",
-            "night for africa (03:00, 10 members), arab-states (04:00, 3 members), europe (02:00, 8 members)",
+            "night for Africa (03:00, 9 members), Arab States (01:00, 2 members), Europe (02:00, 8 members)",
             "85 days before it is due",
         ],
     }
-    assert local[1] == {"region": "americas", "time": "21:00", "days": -1, "night": False, "members": 5}
+    assert local[1] == {
+        "region": "americas",
+        "name": "Americas",
+        "clock": "21:00",
+        "days": -1,
+        "night": False,
+        "members": 5,
+    }
 
 
 @pytest.mark.parametrize(
@@ -211,7 +218,8 @@ def test_candidates_for_a_program(cmtool: Run, demo: Path) -> None:
         ("event", "a single event has no rhythm: cmtool add meeting series=event title=.. date=.. mode=.."),
         (
             "communitymeet --date 2026-02-12",
-            "2026-02-12 is over: a meeting that was held is written down with cmtool add meeting",
+            "2026-02-12 is over: write it down with cmtool add meeting series=communitymeet date=2026-02-12 mode=online "
+            "status=planned, then close it: cmtool minutes",
         ),
         (
             "communitymeet --date 2027-02-11",

@@ -93,7 +93,7 @@ def test_there_are_records_to_look_at() -> None:
     assert {name for name, *_ in examples()} >= {"README.md", "docs/member.md"}
 
 
-@pytest.mark.parametrize("name", ["docs/manager.md", "docs/reviewer.md", "docs/member.md"])
+@pytest.mark.parametrize("name", ["docs/manager.md", "docs/meetings.md", "docs/reviewer.md", "docs/member.md"])
 def test_every_field_and_word_that_a_guide_names_is_in_the_tables(name: str) -> None:
     spans = re.findall(r"`([a-z_]+)(?:[.:][^`\n]*)?`", prose(text_of(name)))
     tables = text_of("docs/records.md")
