@@ -51,14 +51,15 @@ def mixing(registry: Registry, day: date, *, least: int = 1) -> list[Pair]:
 
     In a meeting of groups are those it names and those that give an item of its agenda. In one of the whole community
     also those with a member, on that day, among the people who came; one person who belongs to both does not make them
-    meet. Who came does not count for groups with fewer than `least` members: it would tell of single people.
+    meet. With `least`, who came does not count for groups with fewer members, and one person for both does count: a
+    pair that is left out would tell who it was.
     """
     groups = mixing_groups(registry)
     days: dict[tuple[str, str], list[Meeting]] = {}
     for meeting in held(registry, day):
         present = _present(registry, meeting, groups, least)
         for pair in combinations(present, 2):
-            if _are_two(present[pair[0]], present[pair[1]]):
+            if least > 1 or _are_two(present[pair[0]], present[pair[1]]):
                 days.setdefault(pair, []).append(meeting)
     people = {group.id: _members(registry, group, day) for group in groups}
     return [

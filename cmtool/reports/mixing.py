@@ -24,7 +24,8 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
     """The data of the report; its keys are in docs/json.md. Only private output names people who connect groups."""
     audience = Audience(registry, today, private=private)
     groups = mixing_groups(registry)
-    pairs = [_pair(pair) for pair in mixing(registry, today, least=1 if private else LEAST)]
+    least = 1 if private else LEAST
+    pairs = [_pair(pair, 0 if private else LEAST) for pair in mixing(registry, today, least=least)]
     people = connectors(registry, today)
     return {
         "report": "mixing",
@@ -40,7 +41,7 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
             for state in STATES
         },
         "grid": _grid(groups, pairs),
-        "connecting": len(people),
+        "connecting": len(people) if len(people) >= least else 0,
         "connectors": _connectors(audience, people) if private else None,
     }
 
@@ -52,7 +53,7 @@ def table(context: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return ["one", "other", *columns], rows
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: Pair, least: int) -> dict[str, Any]:
     return {
         "one": _group(pair.one),
         "other": _group(pair.other),
@@ -62,7 +63,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "whole": pair.wide,
         "meetings": pair.meetings,
         "last": pair.last,
-        "people": len(pair.people),
+        "people": len(pair.people) if len(pair.people) >= least else None,
     }
 
 
@@ -76,7 +77,7 @@ def _state(pair: Pair) -> str:
 
 def _closeness(pair: dict[str, Any]) -> tuple[Any, ...]:
     """Partners first, then those who are furthest apart."""
-    order = STATES.index(pair["state"]), pair["meetings"], pair["last"] or date.min, pair["people"]
+    order = STATES.index(pair["state"]), pair["meetings"], pair["last"] or date.min, pair["people"] or 0
     return not pair["partners"], *order, pair["one"]["name"].casefold(), pair["other"]["name"].casefold()
 
 

@@ -15,8 +15,9 @@ _SECRET = re.compile(
     r"[?&;#/,!](?:"
     r"[\w.\[\]-]*(?:pwd|(?<!com)pass|token|secret|signature|jwt|credential|auth(?!user|ors?=)|api_?key|checksum|ticket"
     r"|sess(?:ion)?[_-]?(?:id|key)|(?:access|join|host|room|meeting)[_-]?(?:code|pin))[\w.\[\]-]*"
-    r"|[\w-]*key|tk|zak|sid|p|pw|pin|otp|code|sig|hash|h?mac|invite"
+    r"|[\w-]*key|tk|zak|sid|p|pw|pin|otp|code|sig|hash|h?mac|invite|phone"
     r")[=:][^&;#]"
+    r"|/(?:wa\.me|t\.me)/\+?[0-9]{7}"
     r"|/(?:pwd|passwd|password|passcode|token|secret|jwt|pin)/+[^/?&;#]",
     re.ASCII | re.IGNORECASE,
 )

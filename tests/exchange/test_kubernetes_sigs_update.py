@@ -405,7 +405,7 @@ def test_a_new_series_is_added_and_one_that_the_file_lost_stays() -> None:
         ]
     }
     assert change.notes == [
-        "new series without a calendar, as the file tells no date (1): sig-maps/office-hours; add 'starts' to each",
+        "new series without a calendar, as the file tells no date (1): sig-maps/office-hours; add 'starts' to each, and 'month_rule' to monthly ones",
         "series that the file does not know (1): sig-maps/regular-meeting; left as they are",
     ]
 

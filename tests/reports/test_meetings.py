@@ -23,6 +23,7 @@ from cmtool.store.entries import Entry
 from cmtool.store.load import assemble, load
 from cmtool.store.packaged import templates_folder
 from tests.conftest import DATA, SAMPLE, Outcome
+from tests.registries import registry_from
 from tests.render.naughty import NAUGHTY
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
@@ -323,3 +324,30 @@ def test_hostile_names_do_not_change_the_structure(name: str, text: str) -> None
     made, plain = (context(name, hostile(words), TODAY, private=True) for words in (text, "harmless"))
     assert elements(rendered(name, made)) == elements(rendered(name, plain))
     assert tokens(rendered(name, made, "md")) == tokens(rendered(name, plain, "md"))
+
+
+def test_public_numbers_tell_nobody_s_clock() -> None:
+    """Two people told their zone: whether it was day for them is for members."""
+    people = "{name: X, status: active, region: north, timezone: Europe/Tallinn}"
+    text = """
+schema: 1
+name: Nine
+contact: {address: nine@meridian.example, owner: m0}
+regions: [north]
+organisations: {}
+roles: {helper: {name: Helper, scope: group}}
+privacy: {visibility: public}
+"""
+    for count, told in ((2, None), (3, 3)):
+        came = ", ".join(f"m{n}" for n in range(count))
+        one = registry_from(
+            {"community": text, **{f"members/m{n}": people.replace("X", f"M{n}") for n in range(count)}}
+            | {
+                "meetings/mm": "{series: event, status: held, date: 2026-10-01, start: '10:00', tz: Europe/Tallinn, "
+                f"mode: online, facilitator: m0, attended: [{came}]}}"
+            }
+        )
+        public, private = (context("meetings", one, TODAY, private=private) for private in (False, True))
+        assert public["meetings"][0]["by_day"] == told
+        assert private["meetings"][0]["by_day"] == count
+        assert [row["by_day"] for row in public["who_came"]["by_region"]] in ([], [told or 0])

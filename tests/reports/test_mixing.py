@@ -75,7 +75,7 @@ def test_partners_that_never_met_come_first() -> None:
 def test_only_private_output_names_who_connects() -> None:
     one = registry(4)
     public, private = (context("mixing", one, TODAY, private=private) for private in (False, True))
-    assert (public["connecting"], public["connectors"]) == (2, None)
+    assert (public["connecting"], public["connectors"]) == (0, None)  # two people are too few to be told
     assert private["connectors"] == [
         {"id": "m0", "name": "M0", "groups": ["G01", "G02", "G03"]},
         {"id": "m1", "name": "M1", "groups": ["G02", "G03"]},
@@ -131,7 +131,7 @@ def test_table_has_every_pair(cmtool: Run) -> None:
             "whole": "2",
             "meetings": "3",
             "last": "2026-09-10",
-            "people": "1",
+            "people": "",  # fewer than three are not told
         }
     ]
 
@@ -139,3 +139,11 @@ def test_table_has_every_pair(cmtool: Run) -> None:
 def test_sample_has_no_partners_that_never_met() -> None:
     data = context("mixing", load(SAMPLE).registry, TODAY, private=True)
     assert data["counts"] == {"never": 0, "not_this_year": 0, "only_in_the_whole": 44, "joint": 1}
+
+
+def test_one_person_in_two_groups_is_not_singled_out_by_a_pair_that_is_missing() -> None:
+    """g3 and g4 share m0, m1 and m2; if only m0 came for both, a missing pair would say that it was one of these."""
+    one = registry(5, meeting("2026-10-01", "attended: [m0]"))
+    public, private = (context("mixing", one, TODAY, private=private) for private in (False, True))
+    assert [p[:2] for p in pairs(public) if p[2] != "never"] == [("g3", "g4")]
+    assert [p[:2] for p in pairs(private) if p[2] != "never"] == []

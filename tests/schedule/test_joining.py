@@ -66,6 +66,8 @@ def test_an_address_without_a_secret_is_published_as_it_is(url: str) -> None:
         "https://meet.example/x?u=ada@garden.example",
         "https://meet.example/x?u=ada%40garden.example",
         "https://meet.example/x?tel=+491701234567",
+        "https://meet.example/x?phone=491701234567",
+        "https://wa.me/491701234567",
     ],
 )
 def test_an_address_with_a_secret_is_not(url: str) -> None:

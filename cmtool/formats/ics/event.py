@@ -65,8 +65,8 @@ def _description(occurrence: Occurrence) -> Iterator[str]:
             yield f"Within {one_line(meeting.event.name)}."
     if join := address(occurrence.timing.url):
         yield f"Join: {join}"
-    if meeting and meeting.agenda:
-        yield "Agenda:"
+    if meeting and meeting.agenda and meeting.status == "planned" and not occurrence.groups:
+        yield "Agenda:"  # what a group or the core team talks about is for those who come
         yield from (f"- {one_line(item.title)}" for item in meeting.agenda)
 
 

@@ -17,7 +17,7 @@ from cmtool.reports._community import named_community
 from cmtool.reports.meetings.daytime import daytime
 from cmtool.reports.meetings.places import places
 from cmtool.reports.meetings.rhythm import rhythms
-from cmtool.reports.meetings.who_came import who_came
+from cmtool.reports.meetings.who_came import LEAST, who_came
 
 _COLUMNS = (
     "date", "id", "title", "series", "mode", "days_since", "attended", "guests", "members", "share", "first_timers",
@@ -29,7 +29,7 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
     """The data of the report; its keys are in docs/json.md. Only private output says whose promises are overdue."""
     found, audience = meets(registry, today), Audience(registry, today, private=private)
     groups, streams = waits(registry, today)
-    told = [_meet(registry, one) for one in found]
+    told = [_meet(registry, one, 0 if private else LEAST) for one in found]
     gatherings = _gatherings(registry, found)
     return {
         "report": "meetings",
@@ -70,8 +70,11 @@ def _whole(found: Sequence[Meet], gatherings: dict[str, str]) -> list[Meeting]:
     return [m for m in all_held if (m.series in gatherings if gatherings else not groups_that_met(m))]
 
 
-def _meet(registry: Registry, one: Meet) -> dict[str, Any]:
+def _meet(registry: Registry, one: Meet, least: int) -> dict[str, Any]:
     meeting, day = one.meeting, daytime(registry, one.meeting)
+    if day and day.people < least:
+        day = None
+    has_few = one.attended is not None and one.attended < least
     return {
         "id": meeting.id,
         "title": registry.series_name(meeting),
@@ -83,7 +86,7 @@ def _meet(registry: Registry, one: Meet) -> dict[str, Any]:
         "guests": meeting.guests,
         "members": one.members,
         "share": None if one.share is None else round(one.share, 4),
-        "first_timers": one.first_timers,
+        "first_timers": None if has_few else one.first_timers,
         "by_day": day.by_day if day else None,
         "clocks_known": day.known if day else None,
         "updates": one.updates,

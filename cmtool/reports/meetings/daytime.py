@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC
 from typing import NamedTuple
@@ -21,6 +21,8 @@ class Daytime(NamedTuple):
 
     by_day: int
     known: int
+    people: int
+    """How many different people that are."""
 
 
 def daytimes(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Daytime]:
@@ -31,6 +33,7 @@ def daytimes(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Dayti
     """
     known: Counter[str] = Counter()
     by_day: Counter[str] = Counter()
+    people: defaultdict[str, set[str]] = defaultdict(set)
     for meeting in meetings:
         at = begins(registry, meeting) if meeting.mode != "in-person" else None
         for id in meeting.attendees if at else ():
@@ -39,8 +42,9 @@ def daytimes(registry: Registry, meetings: Iterable[Meeting]) -> dict[str, Dayti
                 region = member.region or "unknown"
                 local = at.astimezone(UTC).replace(tzinfo=None) + offset(member.timezone, at)
                 known[region] += 1
+                people[region].add(id)
                 by_day[region] += FIRST_HOUR <= local.hour < LAST_HOUR
-    return {region: Daytime(by_day[region], count) for region, count in known.items()}
+    return {region: Daytime(by_day[region], count, len(people[region])) for region, count in known.items()}
 
 
 def daytime(registry: Registry, meeting: Meeting) -> Daytime | None:
@@ -51,4 +55,4 @@ def daytime(registry: Registry, meeting: Meeting) -> Daytime | None:
 def together(found: Iterable[Daytime]) -> Daytime | None:
     """Several in one number."""
     counts = list(found)
-    return Daytime(sum(c.by_day for c in counts), sum(c.known for c in counts)) if counts else None
+    return Daytime(*(sum(numbers) for numbers in zip(*counts, strict=True))) if counts else None

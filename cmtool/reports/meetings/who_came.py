@@ -30,7 +30,7 @@ def who_came(registry: Registry, meetings: Sequence[Meeting], today: date, *, pr
         "came": len(came(meetings) & here),
         "least": least,
         "by_role": _rows(by_role(registry, today, meetings), role_names, least),
-        "by_region": _with_daytime(_rows(by_region(registry, today, meetings), {}, least), day),
+        "by_region": _with_daytime(_rows(by_region(registry, today, meetings), {}, least), day, least),
     }
 
 
@@ -49,11 +49,15 @@ def _row(row: Came, name: str, *, hidden: bool) -> dict[str, Any]:
     return {"id": row.id or None, "name": name, "came": row.came, "of": None if hidden else row.of}
 
 
-def _with_daytime(rows: list[dict[str, Any]], day: Mapping[str, Daytime]) -> list[dict[str, Any]]:
-    """Rows with the attendances of their region by day; those of the others together are in no row by themselves."""
+def _with_daytime(rows: list[dict[str, Any]], day: Mapping[str, Daytime], least: int) -> list[dict[str, Any]]:
+    """Rows with the attendances of their region by day; those of the others together are in no row by themselves.
+
+    Where one row would tell of fewer than `least` people none is told: the meetings' own numbers add up to them all.
+    """
     shown = {row["id"] for row in rows}
     others = [count for region, count in day.items() if region not in shown]
-    for row in rows:
-        count = day.get(row["id"]) if row["id"] else together(others)
-        row["by_day"], row["clocks_known"] = count or (0, 0)
+    counts = [(day.get(row["id"]) if row["id"] else together(others)) or Daytime(0, 0, 0) for row in rows]
+    tells_of_few = any(0 < count.people < least for count in counts)
+    for row, count in zip(rows, counts, strict=True):
+        row["by_day"], row["clocks_known"] = (0, 0) if tells_of_few else (count.by_day, count.known)
     return rows
