@@ -164,7 +164,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_written(cmtool: Run, own_dem
     assert done.err.splitlines() == [
         "error: nothing was changed: mend these lines, then repeat the command",
         f"minutes.md: line {lines['Quispee']}: no member 'Rosa Quispee'; did you mean 'rosa-quispe'?",
-        f"minutes.md: line {lines['Ann']}: no member 'Ann Nobody'",
+        f"minutes.md: line {lines['Ann']}: no member 'Ann Nobody'; of somebody from outside write (guest) behind the name",
         f"minutes.md: line {lines['8.12.']}: due '8.12.': write a date, as 2026-03-01",
     ]
     assert git(own_demo, "rev-parse", "HEAD") == before

@@ -19,6 +19,7 @@ from cmtool.edits.close_meeting import closed
 from cmtool.errors import CmtoolError
 from cmtool.exchange.minutes import MAX_BYTES, Unreadable
 from cmtool.exchange.minutes.desk import likeness
+from cmtool.exchange.minutes.people import named
 from cmtool.model.addresses import addresses
 from cmtool.model.meeting import Meeting
 from cmtool.render.escape import escape_md
@@ -126,7 +127,7 @@ def test_who_is_not_known_is_told_at_once_and_nobody_is_guessed() -> None:
     first = line_of(text, "Amina Dialo")
     assert told(text) == [
         f"{first}: no member 'Amina Dialo'; did you mean 'amina-diallo'?",
-        f"{first + 1}: no member 'Nadia Okafor'",
+        f"{first + 1}: no member 'Nadia Okafor'; of somebody from outside write (guest) behind the name",
         f"{first + 2}: no member 'Rosa'; did you mean 'rosa-quispe'?",
         f"{first + 3}: no member 'rosa-quispee'; did you mean 'rosa-quispe'?",
         f"{first + 4}: no member 'Liis Tamm (liis-tamm), late'; did you mean 'liis-tamm'?",
@@ -176,7 +177,9 @@ def test_who_was_removed_and_stands_in_the_record_may_stay_there_and_nobody_else
     assert "- [x] a former member (gone)" in form(registry)
     assert read(form(registry), registry).values["attended"] == ["jonas-berg", "gone"]
     text = filled(extra="- [x] gone")
-    assert told(text) == [f"{line_of(text, '[x] gone')}: no member 'gone'"]
+    assert told(text) == [
+        f"{line_of(text, '[x] gone')}: no member 'gone'; of somebody from outside write (guest) behind the name"
+    ]
 
 
 # -- the agenda
@@ -242,7 +245,9 @@ def test_slots_of_one_name_are_told_by_their_numbers() -> None:
 def test_the_slots_fit_into_the_meeting() -> None:
     text = filled(added="### Added: Long talk (discussion, 60 min)")
     line = line_of(text, "Length in minutes")
-    assert told(text) == [f"{line}: the slots take 100 minutes in a meeting of 90: correct these or that (MTG102)"]
+    assert told(text) == [
+        f"{line}: the slots take 100 minutes in a meeting of 90: correct them, or the length (MTG102)"
+    ]
     assert read(text.replace("minutes: 90", "minutes: 100")).values["minutes"] == 100
 
 
@@ -563,3 +568,7 @@ def test_what_is_filled_in_stands_in_the_file_and_comes_back(
     held = after.all_meetings[ID]
     assert closed(held, read(form(after), after).values, date(2026, 11, 27)).edits == {}
     assert closed(held, read(text, after).values, date(2026, 11, 27)).edits == {}
+
+
+def test_a_name_that_an_editor_struck_out_as_done_is_that_name() -> None:
+    assert named("~~João Brito (joao-brito)~~") == named("João Brito (joao-brito)")

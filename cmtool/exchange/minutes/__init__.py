@@ -126,7 +126,9 @@ def _require(desk: Desk, found: Sequence[Section], values: dict[str, Any]) -> No
     length = desk.meeting.minutes if length is None else length
     if length is not None and passed > length and not told:
         line = lines.get("length in minutes", 1)
-        desk.trouble(line, f"the slots take {passed} minutes in a meeting of {length}: correct these or that (MTG102)")
+        desk.trouble(
+            line, f"the slots take {passed} minutes in a meeting of {length}: correct them, or the length (MTG102)"
+        )
     who = [section for section in found if section.heading.part == "who"]
     around = {line.number for section in who for line in section.lines} or told
     if not values["attended"] and told.isdisjoint(around):

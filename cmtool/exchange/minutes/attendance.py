@@ -58,7 +58,7 @@ def attendance(desk: Desk, lines: Sequence[Line]) -> dict[str, Any]:
         if named(box.words).is_guest:
             guests += box.is_ticked
             continue
-        id = desk.member(box.words, box.line)
+        id = desk.member(box.words, box.line, "; of somebody from outside write (guest) behind the name")
         if id is not None and box.is_ticked:
             came[id] = None
     counts = _counts(desk, rest)

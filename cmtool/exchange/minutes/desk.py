@@ -62,9 +62,9 @@ class Desk(NamedTuple):
             return words or None
         return None
 
-    def member(self, words: str, line: int) -> str | None:
-        """The id of the member that is named; None where nobody is, or nobody known."""
-        return self.people.find(words, line, self.troubles) if words else None
+    def member(self, words: str, line: int, otherwise: str = "") -> str | None:
+        """The id of the member that is named; None where nobody is, or nobody known, with what else to write."""
+        return self.people.find(words, line, self.troubles, otherwise) if words else None
 
     def once(self, before: T | None, now: T | None, line: int, label: str) -> T | None:
         """What a label says; a label that says two things says neither."""

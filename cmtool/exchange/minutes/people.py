@@ -40,7 +40,7 @@ class Named(NamedTuple):
 
 def named(text: str) -> Named:
     """A name and the id in brackets at its end; brackets that hold no id belong to nobody."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("~~", "").split())  # Google Docs strikes out what is ticked
     found = _BRACKETS.fullmatch(text)
     if found is None:
         return Named(text.removeprefix("@"), "")
@@ -77,14 +77,17 @@ class Directory:
                 found[word].add(id)
         return found
 
-    def find(self, text: str, line: int, troubles: list[Trouble]) -> str | None:
-        """The id that a text means: the one in brackets, else the text as an id, else as a name that only one has."""
+    def find(self, text: str, line: int, troubles: list[Trouble], otherwise: str = "") -> str | None:
+        """The id that a text means: the one in brackets, else the text as an id, else as a name that only one has.
+
+        `otherwise` is what to do where no id is near to the text.
+        """
         asked = named(text)
         if asked.is_guest:
             troubles.append(Trouble(line, f"{shown(asked.name)} is a guest: name a {self._singular} here"))
             return None
         if asked.id:
-            return self._of_that_name(asked, line, troubles)
+            return self._of_that_name(asked, line, troubles, otherwise)
         found = self._known(asked.name)
         if found is not None:
             return found
@@ -95,15 +98,15 @@ class Directory:
             told = f"{shown(asked.name)} is the name of {' and of '.join(map(repr, ids))}: write the id behind it"
             troubles.append(Trouble(line, f"{told}, as {asked.name} ({ids[0]})"))
             return None
-        self._tell_unknown(asked.name, line, troubles)
+        self._tell_unknown(asked.name, line, troubles, otherwise)
         return None
 
-    def _of_that_name(self, asked: Named, line: int, troubles: list[Trouble]) -> str | None:
+    def _of_that_name(self, asked: Named, line: int, troubles: list[Trouble], otherwise: str) -> str | None:
         """The id in brackets, unless the name before it is that of others."""
         known = self._known(asked.id)
         others = {*self._by_name.get(self._folded(asked.name), ()), self._known(asked.name)} - {None}
         if known is None:
-            self._tell_unknown(asked.id, line, troubles)
+            self._tell_unknown(asked.id, line, troubles, otherwise)
         elif others and known not in others:
             told = f"{shown(asked.name)} is not '{known}' but {' or '.join(map(repr, sorted(filter(None, others))))}"
             troubles.append(Trouble(line, f"{told}: write the one that is meant"))
@@ -114,9 +117,9 @@ class Directory:
         id = id.casefold()
         return id if id in self._names else self._formerly.get(id)
 
-    def _tell_unknown(self, text: str, line: int, troubles: list[Trouble]) -> None:
+    def _tell_unknown(self, text: str, line: int, troubles: list[Trouble], otherwise: str) -> None:
         guesses = self._guesses(text)
-        told = f"; did you mean {' or '.join(map(repr, guesses))}?" if guesses else ""
+        told = f"; did you mean {' or '.join(map(repr, guesses))}?" if guesses else otherwise
         troubles.append(Trouble(line, f"no {self._singular} {shown(text)}{told}"))
 
     def _guesses(self, text: str) -> list[str]:
