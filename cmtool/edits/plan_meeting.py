@@ -85,7 +85,8 @@ def _values(registry: Registry, proposal: Proposal, candidate: Candidate, place:
     if not candidate.is_usual:
         values |= {"start": candidate.start, "tz": None if candidate.tz == home_zone(registry) else candidate.tz}
     if "/" not in proposal.series:
-        values |= {"minutes": candidate.minutes, "groups": list(habits.groups), "url": habits.url}
+        values |= {"minutes": candidate.minutes, "groups": list(habits.groups)}
+        values["url"] = None if proposal.mode == "in-person" else habits.url
     found: Values = as_read(_told(values))
     return found
 

@@ -10,8 +10,10 @@ from cmtool.edits._assigned import Subject, edits_of, judge
 from cmtool.edits._memberships import open_places
 from cmtool.edits._records import found, values_of
 from cmtool.errors import CmtoolError
-from cmtool.model.edit import ChangeSet, Edit
+from cmtool.model.edit import ChangeSet, Edit, Put
+from cmtool.model.group import Group
 from cmtool.model.member import Member
+from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.model.values import Values, plain_text
 
@@ -24,10 +26,21 @@ def changed(registry: Registry, ref: str, assignments: Iterable[str], today: dat
     edits, values = edits_of(subject, before, assignments)
     if plain_text(values) == plain_text(before):
         return ChangeSet("set", f"{record.ref}: nothing changed")
+    notes = _dated(record, before, edits, values, today)
     judge(subject, values)
     if isinstance(record, Member):
         _refuse_half_a_departure(registry, record, values, today)
-    return ChangeSet("set", f"{record.ref}: {_what(edits, values)}", edits={record.ref: edits})
+    return ChangeSet("set", f"{record.ref}: {_what(edits, values)}", edits={record.ref: edits}, notes=notes)
+
+
+def _dated(record: Record, before: Values, edits: list[Edit], values: Values, today: date) -> tuple[str, ...]:
+    """A group's status has a first day: today, if nobody says another. The old one would belie its calendar."""
+    is_new = plain_text(values.get("status")) != plain_text(before.get("status"))
+    if not isinstance(record, Group) or not is_new or any(edit.field[0] == "since" for edit in edits):
+        return ()
+    edits.append(Put(("since",), today))
+    values["since"] = today
+    return (f"{record.ref} has this status since {today}; from another day: cmtool set {record.ref} since=DAY",)
 
 
 def _refuse_half_a_departure(registry: Registry, member: Member, values: Values, today: date) -> None:

@@ -187,7 +187,7 @@ def test_what_is_so_already_is_no_edit(words: tuple[str, ...]) -> None:
         (
             PAYMENTS,
             ("members[grace-wanjiru].role=lead", "status=dormant"),
-            "groups/payments: status dormant; members changed",
+            "groups/payments: status dormant; members, since changed",
         ),
         ("community", ("organisations.acme={name: Acme, kind: ngo}",), "community: organisations changed"),
     ],
@@ -418,3 +418,15 @@ def test_well_typed_assignments_leave_a_good_record(words: list[str]) -> None:
     assert before == kept
     again = [word for word in words if "+=" not in word and not word.startswith("skills[")]
     assert edits_of(Subject(sample(), Member, "amina-diallo", TODAY), after, again) == ([], after)
+
+
+def test_a_new_status_of_a_group_begins_today_unless_somebody_says_another_day() -> None:
+    """Its calendar ends where its sleep begins: the first day of the status before would wipe it out."""
+    since = [edit for edit in edits(PAYMENTS, "status=dormant") if edit.field == ("since",)]
+    assert since == [Put(("since",), TODAY)]
+    assert Put(("since",), Plain("2026-11-01")) in edits(PAYMENTS, "status=dormant", "since=2026-11-01")
+    assert [edit.field for edit in edits(PAYMENTS, "status=active", "intent=helping")] == [("intent",)]
+    change = changed(sample(), PAYMENTS, ["status=dormant"], TODAY)
+    assert change.notes == (
+        "groups/payments has this status since 2026-11-20; from another day: cmtool set groups/payments since=DAY",
+    )
