@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
+from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell, tell_omissions
 from cmtool.errors import CmtoolError
 
 
@@ -49,7 +49,6 @@ def agenda(
     To open it with Google Docs: cmtool agenda 2026-11-26-communitymeet --for gdocs -o agenda.html
     """
     from cmtool.workspace.agendas import agenda as made
-    from cmtool.workspace.rendering import omissions
 
     space = context.obj.at(as_of)
     if target is not None:
@@ -58,8 +57,7 @@ def agenda(
     else:
         text = made(space, meeting, chosen(format, output, TextForm.MD).value)
     tell(context.obj, text, output, dry_run=dry_run)
-    for omission in omissions(space):
-        context.obj.say(f"note: {omission}")
+    tell_omissions(context.obj, space)
 
 
 def _refuse_other_form(target: Target, format: TextForm | None, output: Path | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from cmtool.cli.form import DRY_RUN
+from cmtool.cli.form import DRY_RUN, tell_omissions
 from cmtool.cli.output import write
 
 
@@ -28,7 +28,6 @@ def build(
     """
     from cmtool.workspace import counted
     from cmtool.workspace.building import build as made
-    from cmtool.workspace.rendering import omissions
 
     shared = context.obj
     progress = _progress(shared.quiet)
@@ -48,8 +47,7 @@ def build(
     )
     if not dry_run:
         shared.say(f"publish {output / 'public'}; {output / 'drafts'} is for editors")
-    for omission in omissions(shared.workspace):
-        shared.say(f"note: {omission}")
+    tell_omissions(shared)
     if built.errors:
         raise typer.Exit(1)
 

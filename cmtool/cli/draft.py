@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import DRY_RUN, OUTPUT, tell
+from cmtool.cli.form import DRY_RUN, OUTPUT, tell, tell_omissions
 from cmtool.errors import CmtoolError
 
 
@@ -38,10 +38,7 @@ def draft(
     if name != "invitation" and role is not None:
         raise CmtoolError(f"draft {name} takes no --for")
     tell(context.obj, _text(context, name, subject, role), output, dry_run=dry_run)
-    from cmtool.workspace.rendering import omissions
-
-    for omission in omissions(context.obj.workspace):
-        context.obj.say(f"note: {omission}")
+    tell_omissions(context.obj)
 
 
 def _text(context: typer.Context, name: str, subject: str, role: str | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, OUTPUT, RECORD_FORM, chosen, tell, tell_table
+from cmtool.cli.form import AS_OF, OUTPUT, RECORD_FORM, chosen, tell, tell_omissions, tell_table
 
 
 class DueForm(StrEnum):
@@ -63,3 +63,4 @@ def due(
         tell(context.obj, text, output)
     else:
         context.obj.say("nothing is due")
+    tell_omissions(context.obj, space)

@@ -15,6 +15,7 @@ from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
     from cmtool.formats.table import Table
+    from cmtool.workspace import Workspace
 
 
 class TextForm(StrEnum):
@@ -141,3 +142,11 @@ def tell_table(context: Context, table: Table, form: TableForm | str | None, out
     forms = {TableForm.TABLE: aligned, TableForm.CSV: csv, TableForm.JSON: json}
     wanted = TableForm(form) if form is not None else None
     write(context, forms[chosen(wanted, output, TableForm.TABLE)](table), output)
+
+
+def tell_omissions(context: Context, space: Workspace | None = None) -> None:
+    """What could not be read, and so is left out."""
+    from cmtool.workspace.rendering import omissions
+
+    for omission in omissions(space or context.workspace):
+        context.say(f"note: {omission}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from cmtool.cli import complete
+from cmtool.cli.form import tell_omissions
 from cmtool.cli.writing import make
 
 
@@ -22,4 +23,5 @@ def fill(
     """
     from cmtool.workspace.filling import filling
 
+    tell_omissions(context.obj)
     make(context, filling(meeting))

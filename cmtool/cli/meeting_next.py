@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 import typer
 
 from cmtool.cli.context import Context
-from cmtool.cli.form import RecordForm
+from cmtool.cli.form import RecordForm, tell_omissions
 from cmtool.cli.meeting_next_told import candidates, check_choice, chosen
 from cmtool.cli.output import write
 from cmtool.cli.writing import how_of, make
@@ -94,6 +94,7 @@ def next_(
         write(shared, planning.json(proposal))
         return
     write(shared, candidates(shared, proposal))
+    tell_omissions(shared)
     if only_list:
         return
     check_event(proposal, where)

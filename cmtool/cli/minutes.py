@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell
+from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, TextForm, chosen, tell, tell_omissions
 
 
 def minutes(
@@ -31,7 +31,6 @@ def minutes(
     To correct a closed one: cmtool minutes 2026-11-03-payments --form -o minutes.md
     """
     from cmtool.workspace.minutes import minutes as made
-    from cmtool.workspace.rendering import omissions
 
     space = context.obj.at(as_of)
     wanted = chosen(format, output, TextForm.MD)
@@ -39,8 +38,7 @@ def minutes(
     tell(context.obj, found.text, output, dry_run=dry_run)
     if found.is_form and output is not None and str(output) != "-" and not dry_run:
         context.obj.say(_next(found.id, wanted, output))
-    for omission in omissions(space):
-        context.obj.say(f"note: {omission}")
+    tell_omissions(context.obj, space)
 
 
 def _next(id: str, form: TextForm, output: Path) -> str:

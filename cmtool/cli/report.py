@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, ReportForm, chosen, tell
+from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, ReportForm, chosen, tell, tell_omissions
 
 
 def report(
@@ -41,13 +41,12 @@ def report(
     Example: cmtool report meetings -o meetings.html
     """
     from cmtool.schedule.days import span_of_days
-    from cmtool.workspace.rendering import omissions, report_forms
     from cmtool.workspace.rendering import report as made
+    from cmtool.workspace.rendering import report_forms
 
     form = chosen(format, output, ReportForm.MD, report_forms(name))
     options = {"group": group, "within": None if within is None else span_of_days(within)}
     space = context.obj.at(as_of)
     text = made(space, name, form.value, private=private, options=options, past=as_of is not None)
     tell(context.obj, text, output, dry_run=dry_run)
-    for omission in omissions(space):
-        context.obj.say(f"note: {omission}")
+    tell_omissions(context.obj, space)

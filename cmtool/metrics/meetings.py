@@ -64,9 +64,14 @@ def counts(registry: Registry, item: AgendaItem) -> bool:
     return item.kind != "contribution" or group is None or group.kind == "workstream"
 
 
+def spoken(meeting: Meeting, kind: str) -> list[AgendaItem]:
+    """The slots of a kind that were given: not those of groups that sent regrets, whatever the agenda had planned."""
+    return [item for item in meeting.agenda if item.kind == kind and item.group not in meeting.regrets]
+
+
 def heard(meeting: Meeting) -> set[str | None]:
     """Groups that gave an update in a meeting, or sent regrets."""
-    return {item.group for item in meeting.agenda if item.kind == "update"} | set(meeting.regrets)
+    return {item.group for item in spoken(meeting, "update")} | set(meeting.regrets)
 
 
 def meets(registry: Registry, day: date) -> list[Meet]:
@@ -95,9 +100,9 @@ def _meet(meeting: Meeting, roster: Roster, before: date | None, known: set[str]
         attended=None if meeting.attended is None else meeting.attendance,
         members=roster.members(meeting.date),
         first_timers=len(set(meeting.attendees) - known) if has_names and known is not None else None,
-        updates=len(living & {item.group for item in meeting.agenda if item.kind == "update"}),
+        updates=len(living & {item.group for item in spoken(meeting, "update")}),
         living=len(living),
-        contributions=sum(item.kind == "contribution" for item in meeting.agenda),
+        contributions=len(spoken(meeting, "contribution")),
     )
 
 
@@ -116,7 +121,7 @@ def waits(registry: Registry, day: date) -> tuple[list[Wait], list[Wait]]:
 
 
 def _waits(registry: Registry, groups: Iterable[Group], asked: list[Meeting], kind: str) -> list[Wait]:
-    spoke = {item.group: meeting.date for meeting in asked for item in meeting.agenda if item.kind == kind}
+    spoke = {item.group: meeting.date for meeting in asked for item in spoken(meeting, kind)}
     found = []
     for group in groups:
         last, first = spoke.get(group.id), began(registry, group)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cmtool.drafts.agenda.changes import Span, fallen_asleep
 from tests.conftest import Outcome
 from tests.drafts.agendas import FILES, made, registry_with
 
@@ -226,3 +227,13 @@ def test_agenda_compares_with_the_evening_of_the_last_meeting(own_demo: Path, cm
     told = cmtool("agenda", "2026-11-26-communitymeet", cwd=own_demo)
     assert (told.code, told.err) == (0, "")
     assert "- **Payments Working Group**\n  - now maintenance, was active\n" in told.out
+
+
+def test_a_group_that_fell_asleep_since_the_last_meeting_is_told() -> None:
+    """Nobody gives an update for it, and people want to know."""
+    then, today = registry_with(**maps()), registry_with(**maps(status="dormant", since="2026-11-01"))
+    since, day = date(2026, 8, 1), date(2026, 11, 20)
+    assert fallen_asleep(today, Span(since, day, then)) == [
+        {"id": "maps", "name": "Maps", "status": "dormant", "since": date(2026, 11, 1)}
+    ]
+    assert fallen_asleep(then, Span(since, day, then)) == fallen_asleep(today, Span(since, day)) == []

@@ -30,6 +30,7 @@ from cmtool.schedule.stamp import Stamp
 from cmtool.store.entries import Entry
 from cmtool.store.load import assemble, load
 from tests.conftest import SAMPLE
+from tests.registries import registry_from
 
 T = TypeVar("T", bound=BaseModel)
 TODAY = date(2026, 11, 20)
@@ -525,3 +526,20 @@ def test_the_bytes_are_the_same_whatever_the_zone_the_language_and_the_hash_seed
     ]
     assert told[0] == told[1]
     assert told[0].count(b"BEGIN:VEVENT") > 30
+
+
+def test_a_calendar_without_a_meeting_still_holds_a_part() -> None:
+    """RFC 5545 3.6: at least one; so a group that fell asleep leaves a calendar that readers accept."""
+    community = """
+schema: 1
+name: Quiet
+timezone: Europe/Tallinn
+contact: {address: a@meridian.example, owner: ada}
+regions: []
+organisations: {}
+roles: {}
+privacy: {visibility: public}
+"""
+    told = feed(registry_from({"community": community}), {}, date(2026, 11, 20))
+    assert [part.name for part in Calendar.from_ical(told).subcomponents] == ["VTIMEZONE"]
+    assert IcsCalendarStream.calendar_from_ics(told).events == []

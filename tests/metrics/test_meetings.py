@@ -241,3 +241,14 @@ def test_empty_registry_has_no_numbers() -> None:
     nothing = assemble([]).registry
     assert (meets(nothing, TODAY), waits(nothing, TODAY)) == ([], ([], []))
     assert (by_role(nothing, TODAY, []), by_region(nothing, TODAY, [])) == ([], [])
+
+
+def test_who_sent_regrets_gave_no_update_whatever_the_agenda_had_planned() -> None:
+    """An agenda that was filled has a slot for each group, also for the one that stayed away."""
+    slot = "{series: meet, status: held, date: 2026-11-20, mode: online, facilitator: ada, attended: 2, opening: Hi, REGRETS"
+    slot += "agenda: [{title: Update, kind: update, minutes: 5, group: maps}]}"
+    texts = {ref: text for ref, text in RECORDS.items() if not ref.startswith("meetings/")}
+    for regrets, told in (("", (date(2026, 11, 20), 1)), ("regrets: [maps], ", (None, 0))):
+        one = registry_from(texts | {"meetings/mm": slot.replace("REGRETS", regrets)})
+        waiting = {wait.group.id: wait.last for wait in waits(one, TODAY)[0]}
+        assert (waiting["maps"], meets(one, TODAY)[0].updates) == told

@@ -80,7 +80,7 @@ def test_the_usual_day_and_hour_after_one_rhythm() -> None:
     assert first.reasons == (
         "the day on which it is due",
         "a Thursday, as usual",
-        "night nowhere",
+        "night nowhere, by the middle clock of each region",
         "clashes with no other meeting",
         "an hour used lately",
     )
@@ -375,3 +375,14 @@ def test_it_keeps_what_its_last_meetings_had_in_common() -> None:
     assert (found.purposes, found.format, found.minutes) == (("exchange",), "quiet", 90)
     (only,) = (proposed(registry_of(SERIES, {"meetings/one": files["meetings/one"]})).habits,)
     assert (only.purposes, only.format) == ((), None)
+
+
+def test_the_first_meeting_of_a_core_team_is_for_the_core_team() -> None:
+    team = GROUP.replace("kind: working-group", "kind: core-team").replace("Maps", "Core").partition("meets:")[0]
+    for series, id in (("core-team", "stewards"), ("stewards", "stewards")):
+        text = f"series: {{{series}: {{name: Core, every: 28d}}}}"
+        registry = registry_of(text, {f"groups/{id}": team, "groups/maps": GROUP})
+        assert registry.community is not None
+        wish = Wish(day=date(2026, 12, 10))
+        found = of_community(registry, series, registry.community.series[series], TODAY, wish, 1)
+        assert found.habits.groups == (id,)

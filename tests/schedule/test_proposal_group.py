@@ -56,7 +56,7 @@ def test_the_next_dates_at_their_own_hours() -> None:
     first, second, _ = found.candidates
     assert first.reasons == ("a date of the series", "its usual hour", "clashes with no other meeting")
     assert first.against == ("night for Americas (03:00, 1 member)",)
-    assert second.reasons[2] == "night nowhere"
+    assert second.reasons[2] == "night nowhere, by the middle clock of each region"
     assert (first.is_usual, first.minutes) == (True, 45)
 
 
@@ -92,7 +92,7 @@ def test_a_day_of_ones_own_is_judged(day: date, against: str) -> None:
     (found,) = proposed(registry(more=left_out), Wish(day=day, start=time(16))).candidates
     assert (found.day, found.start, found.tz, found.is_usual) == (day, time(16), "Europe/Tallinn", False)
     assert found.against == (against,)
-    assert found.reasons == ("night nowhere", "clashes with no other meeting")
+    assert found.reasons == ("night nowhere, by the middle clock of each region", "clashes with no other meeting")
 
 
 def test_a_time_for_caution_is_told() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from cmtool.drafts import _told as told
 from cmtool.drafts.agenda.attendance import attendance
 from cmtool.drafts.agenda.celebration import celebration
-from cmtool.drafts.agenda.changes import Span, news
+from cmtool.drafts.agenda.changes import Span, fallen_asleep, news
 from cmtool.drafts.agenda.earlier import actions, carried, last_time, since
 from cmtool.drafts.agenda.fitting import fitted
 from cmtool.drafts.agenda.proposals import proposals
@@ -57,6 +57,7 @@ def context(registry: Registry, id: str, today: date, before: Registry | None = 
         "quorum": meeting.quorum,
         **_table(registry, audience, meeting, span, found.minutes),
         "since": span.since,
+        "fallen_asleep": fallen_asleep(registry, span) if meeting.status == "planned" else [],
         "celebrate": celebration(registry, audience, meeting, span),
         "own_actions": actions(registry, audience, [meeting], today),
         "open_actions": actions(registry, audience, carried(registry, meeting), today),

@@ -46,6 +46,17 @@ def news(registry: Registry, audience: Audience, group: Group, span: Span) -> di
     return {"since": span.since, "by_history": then is not None, **facts} if any(facts.values()) else None
 
 
+def fallen_asleep(registry: Registry, span: Span) -> list[dict[str, Any]]:
+    """Groups that lived at the last meeting and do not any more: nobody gives an update for them."""
+    then = span.before.living_groups() if span.before else ()
+    now = (registry.all_groups.get(group.id) for group in then)
+    return [
+        {"id": group.id, "name": group.name, "status": group.status, "since": group.since}
+        for group in now
+        if group is not None and not group.is_living
+    ]
+
+
 def _people(registry: Registry, audience: Audience, group: Group, then: Group | None, span: Span) -> dict[str, Any]:
     """Who came, who leads now, who went."""
     joined, leads, left = _moves(registry, group, then, span) if span.since else ([], [], [])

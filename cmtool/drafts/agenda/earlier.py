@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cmtool.metrics.meetings import counts
+from cmtool.metrics.meetings import counts, spoken
 from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.group import Group
@@ -91,8 +91,8 @@ def last_time(registry: Registry, meeting: Meeting, kind: str, group: str | None
         (other, item)
         for other in reversed(_earlier(registry, meeting))
         if other.status == "held" and (kind == "field-report" or registry.asks_for_contributions(other))
-        for item in other.agenda
-        if item.kind == kind and counts(registry, item) and (group is None or item.group == group)
+        for item in spoken(other, kind)
+        if counts(registry, item) and (group is None or item.group == group)
     )
     return next(found, None)
 

@@ -37,6 +37,9 @@ def feed(
     facts = Facts(registry, stamps, today)
     found = [*_events(facts, group, first or date.min)]
     zones = [*_zones(found, date(today.year + _YEARS, 12, 31))]
+    if not found:  # a calendar holds at least one part (RFC 5545 3.6)
+        home = registry.community.timezone if registry.community else UTC_ID
+        zones = [vtimezone(tzid(home), today, today)]
     calendar = _frame(registry, group, {str(zone["tzid"]) for zone in zones})
     for part in (*zones, *found):
         calendar.add_component(part)

@@ -35,7 +35,7 @@ def of_community(registry: Registry, id: str, series: Series, today: date, wish:
     wanted = _window(registry, meetings, every, today, wish)
     due = _in_person(registry, series, meetings, every, wish.day or wanted.target)
     mode = wish.mode or ("in-person" if due and due.is_now else _usual_mode(meetings))
-    usual = habits(registry, meetings, mode, wish.tz)
+    usual = habits(registry, id, meetings, mode, wish.tz)
     search = _search(registry, id, mode, usual, wanted, wish, today)
     slots = hours_apart(search, count) if wish.day else best(search, count)
     found = tuple(_candidate(search, slot, is_best=wish.day is None or slot is slots[0]) for slot in slots)

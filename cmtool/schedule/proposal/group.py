@@ -31,7 +31,7 @@ def of_group(registry: Registry, group: Group, series: MeetingSeries, today: dat
     found = tuple(_candidate(registry, series, one, mode, wish) for one in dates)
     begins = f" since {series.starts}" if series.starts else ""
     basis = f"{rhythm_words(series.every)}{f', {series.month_rule}' if series.month_rule else ''}{begins}"
-    return Proposal(ref, series_title(group, series), basis, mode, None, habits(registry, meetings, mode), found)
+    return Proposal(ref, series_title(group, series), basis, mode, None, habits(registry, ref, meetings, mode), found)
 
 
 def _coming(registry: Registry, group: Group, series: MeetingSeries, today: date) -> list[Occurrence]:

@@ -65,7 +65,12 @@ class Window(NamedTuple):
     last: date
 
 
-def habits(registry: Registry, meetings: Sequence[Meeting], mode: str, tz: str | None = None) -> Habits:
+def namesakes(registry: Registry, series: str) -> list[str]:
+    """The groups whose id or kind a series of the community has as its name: who meets the first time."""
+    return [group.id for group in registry.all_groups.values() if series in (group.id, group.kind)]
+
+
+def habits(registry: Registry, series: str, meetings: Sequence[Meeting], mode: str, tz: str | None = None) -> Habits:
     """What meetings before say about one that is held in person, or not; one in person by the clock of its own zone."""
     alike = [meeting for meeting in meetings if (meeting.mode == "in-person") == (mode == "in-person")]
     lately = [*reversed(alike or meetings)][:LATELY]
@@ -75,7 +80,7 @@ def habits(registry: Registry, meetings: Sequence[Meeting], mode: str, tz: str |
     if mode == "in-person":
         clocks = [Clock(clock.start, tz or home) for clock in clocks]
     pattern = lately[:3] if len(lately) > 1 else []
-    groups = meetings[-1].groups if meetings else []
+    groups = meetings[-1].groups if meetings else namesakes(registry, series)
     return Habits(
         _most([meeting.date.weekday() for meeting in reversed(meetings[-LATELY:])]),
         tuple(dict.fromkeys(clocks)),

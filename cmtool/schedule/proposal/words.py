@@ -55,7 +55,7 @@ def _reasons(search: Search, slot: Slot) -> Iterator[str]:
 def peaceful(slot: Slot) -> Iterator[str]:
     """No night, and no clash."""
     if slot.hours and not slot.night:
-        yield "night nowhere"
+        yield "night nowhere, by the middle clock of each region"
     for region, day in slot.spared:
         yield f"day for {in_words(region)}, which has night at the meeting of {day}"
     if not slot.clashes:
