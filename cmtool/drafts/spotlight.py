@@ -13,6 +13,7 @@ from typing import Any
 from cmtool.errors import CmtoolError
 from cmtool.model.community import Community, SpotlightSettings
 from cmtool.model.evidence import releases
+from cmtool.model.group import AWAKE
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
@@ -102,9 +103,7 @@ def _places(registry: Registry, member: Member, today: date) -> dict[str, list[s
     held = [
         (place.membership.role, place.group.name)
         for place in registry.places.get(member.id, ())
-        if place.membership.is_open(today)
-        and place.membership.role in roles
-        and place.group.status not in ("dormant", "closed")
+        if place.membership.is_open(today) and place.membership.role in roles and place.group.status in AWAKE
     ]
     found: dict[str, list[str]] = {}
     for role, group in sorted(held, key=lambda h: not registry.acts_as(h[0], "lead")):

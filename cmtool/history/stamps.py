@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cmtool.history.blobs import Blobs
 from cmtool.history.identity import Key, Present, key_of
 from cmtool.history.timeline import NO_FILE, Step, at
+from cmtool.model.group import AWAKE
 from cmtool.model.values import Values, plain_text, text_at
-from cmtool.schedule.occurrences import MEETING_GROUPS
 from cmtool.schedule.stamp import Stamp, unsaved
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _schedules(key: Key, values: Values) -> dict[str, object]:
     told: dict[str, Any] = plain_text(values)
     if key.folder == "meetings":
         return {"": (told.get("status") == "cancelled", *map(told.get, _MEETING))} if told else {}
-    asleep = text_at(values, "status") not in MEETING_GROUPS and told.get("since")
+    asleep = text_at(values, "status") not in AWAKE and told.get("since")
     found = (one for one in _items(told.get("meets")) if isinstance(one.get("id"), str))
     return {f"#{one['id']}": (asleep, *map(one.get, _SERIES), one.get("minutes") or "60", _dates(one)) for one in found}
 

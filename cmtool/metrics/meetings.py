@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cmtool.metrics.roster import Roster, began
-from cmtool.model.group import Group
+from cmtool.model.group import AWAKE, Group
 from cmtool.model.meeting import AgendaItem, Meeting
 from cmtool.model.registry import Registry
 
@@ -115,7 +115,7 @@ def waits(registry: Registry, day: date) -> tuple[list[Wait], list[Wait]]:
     asked = [meeting for meeting in held(registry, day) if registry.asks_for_contributions(meeting)]
     if not asked:
         return [], []
-    streams = [g for g in registry.groups(kind="workstream") if g.status not in ("dormant", "closed")]
+    streams = [g for g in registry.groups(kind="workstream") if g.status in AWAKE]
     groups = Roster(registry).living_groups(day)
     return _waits(registry, groups, asked, "update"), _waits(registry, streams, asked, "contribution")
 

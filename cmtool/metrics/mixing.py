@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cmtool.metrics.meetings import held, in_year
 from cmtool.metrics.membership import was_member
 from cmtool.model.evidence import groups_that_met
-from cmtool.model.group import Group
+from cmtool.model.group import AWAKE, Group
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 
@@ -42,7 +42,7 @@ class Pair(NamedTuple):
 def mixing_groups(registry: Registry) -> list[Group]:
     """Living working groups and workstreams, by name; teams and committees are made of their people."""
     kinds = ("working-group", "workstream")
-    found = [g for g in registry.groups(status=("forming", "active", "maintenance")) if g.kind in kinds]
+    found = [g for g in registry.groups(status=AWAKE) if g.kind in kinds]
     return sorted(found, key=lambda group: (group.name.casefold(), group.id))
 
 

@@ -31,6 +31,9 @@ MonthRule = Annotated[
 ]
 Timezone = Annotated[Line, Ref("timezones")]
 
+AWAKE = ("forming", "active", "maintenance")
+"""Statuses of groups that meet and work; the others are dormant or closed."""
+
 
 class Scope(Part):
     """What part of the world the group is about."""
@@ -198,4 +201,4 @@ class Group(Record):
     @property
     def is_living(self) -> bool:
         """A working group that is forming, active or in maintenance."""
-        return self.kind == "working-group" and self.status in ("forming", "active", "maintenance")
+        return self.kind == "working-group" and self.status in AWAKE

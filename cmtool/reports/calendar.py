@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from cmtool.errors import CmtoolError
+from cmtool.model.group import AWAKE
 from cmtool.model.registry import Registry
 from cmtool.reports._community import named_community
 from cmtool.reports._groups import by_name
 from cmtool.reports._occurrences import full, named
 from cmtool.schedule.hours import home_zone
 from cmtool.schedule.joining import kept_back
-from cmtool.schedule.occurrences import MEETING_GROUPS, occurrences, series_title
+from cmtool.schedule.occurrences import occurrences, series_title
 from cmtool.schedule.term import days_after
 
 OPTIONS = ("group", "within")
@@ -81,7 +82,7 @@ def table(context: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
 def _without_dates(registry: Registry, group: str | None) -> Iterator[dict[str, Any]]:
     """Series of living groups that have no anchor (GRP207)."""
     for one in by_name(registry.all_groups.values()):
-        if one.status not in MEETING_GROUPS or group not in (None, one.id):
+        if one.status not in AWAKE or group not in (None, one.id):
             continue
         for series in one.meets:
             if series.starts is None:

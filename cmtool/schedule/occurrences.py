@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
 from cmtool.model.evidence import groups_that_met
-from cmtool.model.group import Exception_, Group, MeetingSeries
+from cmtool.model.group import AWAKE, Exception_, Group, MeetingSeries
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.schedule.hours import Timing, timing, timing_of_turn
@@ -20,8 +20,6 @@ from cmtool.schedule.term import days_after
 from cmtool.schedule.zones import later, moment
 
 Status = Literal["computed", "planned", "held", "cancelled", "skipped"]
-MEETING_GROUPS = ("forming", "active", "maintenance")
-"""Groups of the other statuses meet no more: only what their meetings left in `meetings/` is told."""
 
 
 class Occurrence(NamedTuple):
@@ -168,7 +166,7 @@ def series_title(group: Group, series: MeetingSeries) -> str:
 def last_day_of(group: Group, series: MeetingSeries) -> date:
     """The last day on which a series may meet: its own, or the one before its group fell asleep or was closed."""
     own = series.ends or date.max
-    if group.status in MEETING_GROUPS:
+    if group.status in AWAKE:
         return own
     return min(own, days_after(group.since, -1)) if group.since else date.min
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Due, Finding
+from cmtool.model.group import AWAKE
 from cmtool.model.registry import Registry
 from cmtool.schedule.term import days_after
 
@@ -31,7 +32,7 @@ CLOCK = True
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The end of each charter of a group that works."""
-    for group in registry.groups(status=("forming", "active", "maintenance")):
+    for group in registry.groups(status=AWAKE):
         if group.charter and group.charter.ends:
             ends = group.charter.ends
             hint = f"renew it and set 'charter.ends' in {group.source.path}, or end the group"

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
-from cmtool.model.group import MeetingSeries
+from cmtool.model.group import AWAKE, MeetingSeries
 from cmtool.model.registry import Registry
 from cmtool.schedule.rhythm import month_day, rhythm
 
@@ -51,7 +51,7 @@ _Defect = tuple[tuple[str | int, ...], str, str]
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Series whose fields contradict each other."""
-    for group in registry.groups(status=("forming", "active", "maintenance")):
+    for group in registry.groups(status=AWAKE):
         for index, series in enumerate(group.meets):
             if series.ends and series.ends < today:
                 continue

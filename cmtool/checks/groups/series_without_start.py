@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Finding
+from cmtool.model.group import AWAKE
 from cmtool.model.registry import Registry
 
 CODE = "GRP207"
@@ -34,7 +35,7 @@ CLOCK = False
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Series without an anchor in time."""
-    for group in registry.groups(status=("forming", "active", "maintenance")):
+    for group in registry.groups(status=AWAKE):
         for index, series in enumerate(group.meets):
             if series.starts is None and (series.ends is None or series.ends >= today):
                 message = f"meeting series '{series.id}' has no 'starts': no calendar until one date is given"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Due, Finding
-from cmtool.model.group import Group
+from cmtool.model.group import AWAKE, Group
 from cmtool.model.registry import Registry
 from cmtool.schedule.term import days_after
 
@@ -32,7 +32,7 @@ CLOCK = True
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The due day of each version that a group still works on."""
-    for group in registry.groups(status=("forming", "active", "maintenance")):
+    for group in registry.groups(status=AWAKE):
         if group.products:
             yield from _overdue(group, registry.in_charge(group, today), today)
 

@@ -7,7 +7,7 @@ from typing import Any
 from cmtool.drafts._told import MOST
 from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
-from cmtool.model.group import Group
+from cmtool.model.group import AWAKE, Group
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.schedule.invited import invited
@@ -51,5 +51,5 @@ def _groups(registry: Registry, meeting: Meeting) -> list[Group]:
     named = groups_that_met(meeting)
     if named:
         return [registry.all_groups[id] for id in named if id in registry.all_groups]
-    working = [g for g in registry.all_groups.values() if g.status not in ("dormant", "closed")]
+    working = [g for g in registry.all_groups.values() if g.status in AWAKE]
     return sorted(working, key=lambda g: (not g.is_living, g.name.casefold()))

@@ -8,7 +8,7 @@ from typing import Any
 from cmtool.metrics.meetings import counts, spoken
 from cmtool.model.audience import Audience
 from cmtool.model.evidence import groups_that_met
-from cmtool.model.group import Group
+from cmtool.model.group import AWAKE, Group
 from cmtool.model.meeting import AgendaItem, Meeting
 from cmtool.model.registry import Registry
 
@@ -73,7 +73,7 @@ def undecided(registry: Registry, meeting: Meeting) -> list[tuple[Meeting, Agend
 
 def whose_turn(registry: Registry, meeting: Meeting) -> Group | None:
     """The workstream that has waited longest with a contribution; who never gave one comes before all others."""
-    streams = registry.groups(kind="workstream", status=("forming", "active", "maintenance"))
+    streams = registry.groups(kind="workstream", status=AWAKE)
 
     def waits(group: Group) -> tuple[date, str]:
         last = last_time(registry, meeting, "contribution", group.id)

@@ -6,6 +6,7 @@ from cmtool.drafts.agenda.proposals import proposals
 from cmtool.drafts.agenda.slots import slots
 from cmtool.errors import CmtoolError
 from cmtool.model.evidence import groups_that_met
+from cmtool.model.group import AWAKE
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.schedule.invited import invited
@@ -64,11 +65,7 @@ def _roles(registry: Registry, meeting: Meeting, member: str) -> set[str]:
     """The roles of a member on the day of the meeting, in the groups that meet or in all that work."""
     groups, day = groups_that_met(meeting), meeting.date
     places = (p for p in registry.places.get(member, ()) if p.membership.is_open(day))
-    held = {
-        p.membership.role
-        for p in places
-        if (p.group.id in groups if groups else p.group.status not in ("dormant", "closed"))
-    }
+    held = {p.membership.role for p in places if (p.group.id in groups if groups else p.group.status in AWAKE)}
     return held | {held.role for held in registry.members[member].roles if held.is_open(day)}
 
 

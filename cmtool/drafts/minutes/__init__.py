@@ -10,6 +10,7 @@ from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
 from cmtool.model.decisions import decided, is_only_decided
 from cmtool.model.evidence import groups_that_met
+from cmtool.model.group import AWAKE
 from cmtool.model.meeting import AgendaItem, Meeting
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
@@ -135,7 +136,7 @@ def _to_tick(registry: Registry, meeting: Meeting) -> dict[str, Any]:
 
 def _groups_to_tick(registry: Registry, meeting: Meeting) -> list[dict[str, Any]]:
     """The groups that could send regrets, and those that did."""
-    active = [group.id for group in registry.groups(status=("forming", "active", "maintenance"))]
+    active = [group.id for group in registry.groups(status=AWAKE)]
     ids = dict.fromkeys([*(groups_that_met(meeting) or active), *meeting.regrets])
     groups = [{**told.group(registry, id), "sent": id in meeting.regrets} for id in ids]
     return sorted(groups, key=lambda group: (group["name"].casefold(), group["id"]))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.errors import CmtoolError
-from cmtool.model.group import Group, MeetingSeries
+from cmtool.model.group import AWAKE, Group, MeetingSeries
 from cmtool.model.registry import Registry
 from cmtool.schedule.cadence import met
 from cmtool.schedule.hours import timing_of_turn
-from cmtool.schedule.occurrences import MEETING_GROUPS, Occurrence, of_series, series_title
+from cmtool.schedule.occurrences import Occurrence, of_series, series_title
 from cmtool.schedule.proposal.candidate import Candidate, Proposal, Wish
 from cmtool.schedule.proposal.habits import Clock, habits
 from cmtool.schedule.proposal.judge import Slot, judged, setting
@@ -37,7 +37,7 @@ def of_group(registry: Registry, group: Group, series: MeetingSeries, today: dat
 def _coming(registry: Registry, group: Group, series: MeetingSeries, today: date) -> list[Occurrence]:
     """The dates from today on that nobody has written down, left out or cancelled."""
     ref = f"{group.id}/{series.id}"
-    if group.status not in MEETING_GROUPS:
+    if group.status not in AWAKE:
         raise CmtoolError(f"'{group.id}' is {group.status}: it meets no more; if it does: name the day with --date")
     if series.starts is None:
         anchor = f"cmtool set groups/{group.id} 'meets[{series.id}].starts={today}'"
