@@ -1,4 +1,4 @@
-"""What members and groups did, dated: read out of held meetings and releases (domain.md D)."""
+"""What members and groups did, dated: read out of held meetings, releases, contributions and answers (domain.md D)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
+from cmtool.model.activity import Activity
 from cmtool.model.group import Group, Product, ProductVersion
 from cmtool.model.meeting import Meeting
 
@@ -36,8 +37,16 @@ def groups_that_met(meeting: Meeting) -> list[str]:
     return [*meeting.groups, owner] if is_group_series and owner not in meeting.groups else meeting.groups
 
 
-def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) -> Sequence[Evidence]:
-    """By date: agenda items `by` a member, credits of versions that came out, attendance (not a contribution)."""
+def member_evidence(
+    meetings: Collection[Meeting],
+    groups: Collection[Group],
+    contributions: Iterable[Activity] = (),
+    answers: Iterable[tuple[str, date | None]] = (),
+) -> Sequence[Evidence]:
+    """By date: agenda items `by` a member, credits of versions that came out, contributions written down.
+
+    Attendance and `answers` to queries (member and day) are evidence, but no contribution.
+    """
     found: list[Evidence] = []
     for meeting in meetings:
         if meeting.status != "held":
@@ -49,11 +58,17 @@ def member_evidence(meetings: Collection[Meeting], groups: Collection[Group]) ->
         found += [Evidence(meeting.date, member, g, False) for member in meeting.attendees for g in met]
     for release in releases(groups):
         found += [Evidence(release.date, author, release.group.id, True) for author in release.version.authors]
+    for activity in contributions:
+        about: list[str | None] = [*activity.groups] or [None]
+        found += [Evidence(activity.date, member, g, True) for member in activity.members for g in about]
+    found += [Evidence(day, member, None, False) for member, day in answers if day is not None]
     return sorted(found, key=itemgetter(0))
 
 
-def group_days(meetings: Collection[Meeting], groups: Collection[Group]) -> Mapping[str, Sequence[date]]:
-    """By group, in order: the days on which it met, gave an update to others, or released something."""
+def group_days(
+    meetings: Collection[Meeting], groups: Collection[Group], contributions: Iterable[Activity] = ()
+) -> Mapping[str, Sequence[date]]:
+    """By group, in order: the days on which it met, gave an update to others, contributed or released something."""
     found: defaultdict[str, list[date]] = defaultdict(list)
     for meeting in meetings:
         if meeting.status == "held":
@@ -64,6 +79,9 @@ def group_days(meetings: Collection[Meeting], groups: Collection[Group]) -> Mapp
                     found[item.group].append(meeting.date)
     for release in releases(groups):
         found[release.group.id].append(release.date)
+    for activity in contributions:
+        for id in activity.groups:
+            found[id].append(activity.date)
     return {id: sorted(days) for id, days in found.items()}
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-FOLDERS: Final = {"members": "member", "groups": "group", "meetings": "meeting", "skills": "skill"}
+FOLDERS: Final = {
+    "members": "member",
+    "groups": "group",
+    "meetings": "meeting",
+    "skills": "skill",
+    "requests": "request",
+    "needs": "need",
+    "activities": "activity",
+    "spotlights": "spotlight",
+}
 """Folder and singular of each kind; the singular names the module and, capitalised, the class in `model/`."""
 
 LATER: Final = (
-    "requests",
-    "needs",
-    "activities",
-    "spotlights",
     "assessments",
     "instruments",
     "plans",

@@ -25,8 +25,11 @@ class Policy(Part):
     """Periods in days, unless said otherwise; null switches a cadence off."""
 
     route_within: Public[Count | None] = _days(3, "A request is routed.")
+    acknowledge_within: Public[Count | None] = _days(2, "A pro-forma reply says that a request has arrived.")
     first_response_within: Public[Count | None] = _days(7, "A request gets a first personal answer.")
-    follow_up_within: Public[Count | None] = _days(7, "A newcomer hears from us after the onboarding call.")
+    follow_up_within: Public[Count | None] = _days(
+        7, "A newcomer gets a personal mail after the onboarding call, and a follow-up after the mail."
+    )
     close_within: Public[Count | None] = _days(60, "A request is closed.")
     privacy_within: Public[Count | None] = _days(30, "A data-protection request is closed.")
     inactive_after: Public[Count | None] = _days(180, "Without evidence a member counts as inactive.")

@@ -61,6 +61,8 @@ class Record(Part):
 
     folder: ClassVar[str]
     singular: ClassVar[str]
+    shelf: ClassVar[str] = ""
+    """The field whose year is the sub-folder of a new record; empty for kinds that lie in one folder."""
 
     formerly: Public[list[Slug]] = Field(default_factory=list, description="Ids this record had before it was renamed.")
 

@@ -9,16 +9,20 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from cmtool.model.activity import Activity
 from cmtool.model.community import Community, Function
 from cmtool.model.evidence import Evidence, group_days, member_evidence
 from cmtool.model.group import Group, Membership
 from cmtool.model.kinds import KINDS
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member, OverlayMember
+from cmtool.model.need import Need
 from cmtool.model.policy import Policy
 from cmtool.model.record import Record
+from cmtool.model.request import Request
 from cmtool.model.shared import PathwayStep
 from cmtool.model.skill import Skill
+from cmtool.model.spotlight import Spotlight
 from cmtool.source import Source
 
 _SAYS_PRIVATE = re.compile(r"\bvisibility['\"]?[ ]*:[ ]*['\"]?private\b")
@@ -66,6 +70,10 @@ class Registry:
         self.all_groups: Mapping[str, Group] = records["groups"]  # type: ignore[assignment]
         self.all_meetings: Mapping[str, Meeting] = records["meetings"]  # type: ignore[assignment]
         self.skills: Mapping[str, Skill] = records["skills"]  # type: ignore[assignment]
+        self.requests: Mapping[str, Request] = records["requests"]  # type: ignore[assignment]
+        self.needs: Mapping[str, Need] = records["needs"]  # type: ignore[assignment]
+        self.all_activities: Mapping[str, Activity] = records["activities"]  # type: ignore[assignment]
+        self.spotlights: Mapping[str, Spotlight] = records["spotlights"]  # type: ignore[assignment]
 
     # -- records
 
@@ -234,12 +242,25 @@ class Registry:
         series = self.community.series.get(meeting.series) if self.community else None
         return series is not None and "contribution" in series.needs
 
+    # -- care
+
+    def activities(self, kind: str | None = None) -> list[Activity]:
+        """Activities by date, of one kind if it is named."""
+        return [activity for activity in self._activities_by_date if kind is None or activity.kind == kind]
+
+    @cached_property
+    def _activities_by_date(self) -> Sequence[Activity]:
+        return sorted(self.all_activities.values(), key=lambda activity: (activity.date, activity.id))
+
     # -- evidence
 
     @cached_property
     def evidence(self) -> Sequence[Evidence]:
         """What members did, by date."""
-        return member_evidence(self.all_meetings.values(), self.all_groups.values())
+        answers = ((expert.member, expert.answered) for request in self.requests.values() for expert in request.experts)
+        return member_evidence(
+            self.all_meetings.values(), self.all_groups.values(), self.activities("contribution"), answers
+        )
 
     @cached_property
     def last_seen(self) -> Mapping[str, date]:
@@ -248,8 +269,8 @@ class Registry:
 
     @cached_property
     def group_days(self) -> Mapping[str, Sequence[date]]:
-        """The days, in order, on which each group met, gave an update or released something."""
-        return group_days(self.all_meetings.values(), self.all_groups.values())
+        """The days, in order, on which each group met, gave an update, contributed or released something."""
+        return group_days(self.all_meetings.values(), self.all_groups.values(), self.activities("contribution"))
 
     @property
     def evidence_since(self) -> date | None:

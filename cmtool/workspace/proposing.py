@@ -11,8 +11,10 @@ from cmtool.document.screen import decode
 from cmtool.document.writer import write
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit
+from cmtool.model.kinds import KINDS
 from cmtool.model.member import OverlayMember
 from cmtool.model.record import Record
+from cmtool.model.values import plain_text
 from cmtool.store.entries import Entry
 from cmtool.store.journal import Written
 from cmtool.workspace import Workspace
@@ -53,9 +55,16 @@ def _files(change: ChangeSet, space: Workspace, data: Mapping[str, bytes]) -> li
             files += [Written(path, before, None), _new(there, after, data)]
         else:
             files.append(Written(path, before, after))
-    files += [_new(f"{ref}.yaml", _record_text(space, ref, values), data) for ref, values in change.new.items()]
+    files += [_new(_home(ref, values), _record_text(space, ref, values), data) for ref, values in change.new.items()]
     gone = [_record(space, ref) for ref in change.removed]
     return files + [Written(record.source.path, _bytes(record, data), None) for record in gone]
+
+
+def _home(ref: str, values: Mapping[str, Any]) -> str:
+    """The path of a new record: kinds of which there are many lie in a folder for each year."""
+    folder, _, id = ref.partition("/")
+    shelf = KINDS[folder].shelf if folder in KINDS else ""
+    return f"{folder}/{str(plain_text(values[shelf]))[:4]}/{id}.yaml" if shelf and shelf in values else f"{ref}.yaml"
 
 
 def _record_text(space: Workspace, ref: str, values: Mapping[str, Any]) -> bytes:

@@ -27,11 +27,13 @@ from datetime import date
 from functools import cached_property
 
 from cmtool.finding import Finding
+from cmtool.model.activity import Activity
+from cmtool.model.folders import LATER
 from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
 from cmtool.model.references import Mention, unknown
 from cmtool.model.registry import Registry
-from cmtool.suggestion import Suggestions, did_you_mean
+from cmtool.suggestion import Suggestions, did_you_mean, nearest
 
 CODE = "REF101"
 SEVERITY = "error"
@@ -47,10 +49,24 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         for record, mention in unknown(records, registry.records):
             if not registry.is_known(mention.target, mention.id):
                 yield kinds[mention.target].finding(record, mention)
+    for activity in registry.all_activities.values():
+        yield from _unknown_about(registry, kinds, activity)
     for id, record in overlay.items():
         if not registry.is_known("members", id):
             message = f"overlay file of an unknown member '{id}'{did_you_mean(kinds['members'].nearest(id))}"
             yield record.finding(CODE, "", message, hint="name it as the public record is named, or remove it")
+
+
+def _unknown_about(registry: Registry, kinds: Mapping[str, _Kind], activity: Activity) -> Iterator[Finding]:
+    """References of any kind, with their folder; folders of kinds that are not read yet are not judged."""
+    for index, ref in enumerate(activity.about):
+        folder, _, id = ref.partition("/")
+        if folder in kinds:
+            if not registry.is_known(folder, id):
+                yield kinds[folder].finding(activity, Mention(("about", index), folder, id))
+        elif folder not in LATER:
+            message = f"no kind '{folder}'{did_you_mean(nearest(folder, (*kinds, *LATER)))}"
+            yield activity.finding(CODE, ("about", index), message, hint=f"kinds: {', '.join((*kinds, *LATER))}")
 
 
 class _Kind:

@@ -1,0 +1,49 @@
+"""Whether a spotlight may be shown: the one place that says what a consent covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cmtool.model.registry import Registry
+from cmtool.model.spotlight import Spotlight
+
+
+def obstacle(registry: Registry, spotlight: Spotlight, channel: str, day: date) -> str | None:
+    """Why a spotlight may not be shown in a channel on a day, in words that name no private value; None if it may.
+
+    It needs the word of the person to this text (`consent`): given by that day, not withdrawn, for this channel, the
+    text seen. The person must be here, and consent to `spotlight` and to `listing`. A group that is shown has the word
+    of those who answer for it in `consent`.
+    """
+    consent = spotlight.consent
+    if consent is None:
+        return "no consent to the text is written down"
+    if consent.withdrawn is not None:
+        return f"the consent was withdrawn on {consent.withdrawn}"
+    if consent.given > day:
+        return f"the consent is of {consent.given}, which lies ahead"
+    if not consent.text_seen:
+        return "the text was not seen by who is shown (consent.text_seen)"
+    if channel not in consent.channels:
+        return f"the consent does not cover '{channel}'"
+    return _refusal(registry, spotlight.member, day) if spotlight.member else None
+
+
+def obstacles(registry: Registry, spotlight: Spotlight, channels: Iterable[str], day: date) -> dict[str, str]:
+    """The channels in which a spotlight may not be shown, and why."""
+    found = ((channel, obstacle(registry, spotlight, channel, day)) for channel in dict.fromkeys(channels))
+    return {channel: why for channel, why in found if why is not None}
+
+
+def _refusal(registry: Registry, id: str, day: date) -> str | None:
+    """What the record of the person says against it; nothing of who cannot be read or is unknown (REF101 says so)."""
+    member = registry.members.get(id)
+    if member is None:
+        return None if registry.is_unreadable("members", id) else f"there is no member '{id}'"
+    if member.status == "removed":
+        return f"members/{id} was removed"
+    for purpose in ("spotlight", "listing"):
+        if not member.consents_to(purpose, registry.consent_day(day)):
+            return f"members/{id} did not consent to {purpose}"
+    return None
