@@ -21,7 +21,11 @@ _FEW = 12
 
 def add(
     context: typer.Context,
-    kind: str = typer.Argument(metavar="KIND", help="member, group, meeting or skill.", autocompletion=complete.kinds),
+    kind: str = typer.Argument(
+        metavar="KIND",
+        help="member, group, meeting, skill, request, need, activity or spotlight.",
+        autocompletion=complete.kinds,
+    ),
     words: list[str] = typer.Argument(
         None,
         metavar="[ID] [FIELD=VALUE]...",

@@ -28,7 +28,9 @@ app.command("govstack", cls=Command)(govstack)
 def csv(
     context: typer.Context,
     kind: str = typer.Argument(
-        metavar="KIND", help="members, groups, meetings, skills, memberships or member-skills.", show_default=False
+        metavar="KIND",
+        help="Any kind of record, as members or requests; memberships or member-skills.",
+        show_default=False,
     ),
     output: Path = OUTPUT,
     raw: bool = typer.Option(False, "--raw", help="For programs: formulas unguarded, no byte order mark."),

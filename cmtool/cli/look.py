@@ -16,7 +16,9 @@ _PRIVATE = typer.Option(False, "--private", help="Private fields as well.")
 def list_(
     context: typer.Context,
     kind: str = typer.Argument(
-        metavar="KIND", help="members, groups, meetings or skills.", autocompletion=complete.kinds
+        metavar="KIND",
+        help="members, groups, meetings, skills, requests, needs, activities or spotlights.",
+        autocompletion=complete.kinds,
     ),
     where: list[str] = typer.Option(
         [], "--where", metavar="FIELD=VALUE", help="Only records with this value; != for the others."

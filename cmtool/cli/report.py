@@ -13,7 +13,7 @@ from cmtool.cli.form import AS_OF, DRY_RUN, OUTPUT, TEXT_FORM, ReportForm, chose
 def report(
     context: typer.Context,
     name: str = typer.Argument(
-        metavar="NAME", help="The report, as overview, calendar, meetings or mixing.", autocompletion=complete.reports
+        metavar="NAME", help="The report, as overview, calendar, growth or care.", autocompletion=complete.reports
     ),
     output: Path = OUTPUT,
     as_of: str = AS_OF,
@@ -39,6 +39,8 @@ def report(
     Example: cmtool report calendar --group payments -o payments.ics
 
     Example: cmtool report meetings -o meetings.html
+
+    What tells of persons is for those who run the community: cmtool report care --private
     """
     from cmtool.schedule.days import span_of_days
     from cmtool.workspace.rendering import report as made

@@ -10,6 +10,7 @@ from cmtool.edits._words import cut, holds_address
 from cmtool.errors import CmtoolError
 from cmtool.model.folders import FOLDERS
 from cmtool.model.kinds import KINDS
+from cmtool.model.names import LONGEST
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import to_day
 from cmtool.model.values import Values, plain_text
@@ -19,14 +20,18 @@ _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*", re.ASCII)
 _COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _PHONE_WORD = re.compile(r"(?:tel|telephone|phone|mobile|fax|whatsapp)(?![a-z])")
+_EVENTS = ("requests", "activities", "spotlights")
+"""Kinds whose ids begin with a day."""
 _FORM = "2 to 64 lower-case letters (a-z), digits and single hyphens"
 
 
 def proposed(registry: Registry, folder: str, values: Values) -> str:
-    """The id for a record with these values: its name, of a meeting the date and what meets; empty if none is told."""
+    """The id for a record with these values: its name, of an event the date and what it is; empty if none is told."""
     texts = plain_text(values)
+    if folder in _EVENTS:
+        return _first_free(registry, folder, _event(folder, texts, values))
     if folder != "meetings":
-        return id_of(_text(texts, "name"))
+        return id_of(_text(texts, "name") or _text(texts, "title"))
     series, day = _text(texts, "series"), _day(values.get("date"))
     group, _, own = series.partition("/")
     if series == "event":
@@ -34,6 +39,24 @@ def proposed(registry: Registry, folder: str, values: Values) -> str:
         return _dated(day, words)
     short = _dated(day, id_of(group))
     return _dated(day, id_of(f"{group} {own}")) if own and short and registry.is_known(folder, short) else short
+
+
+def _event(folder: str, texts: Any, values: Values) -> str:
+    """The id of a request, an activity, a spotlight: its day, and what is known by."""
+    if folder == "requests":
+        return _dated(_day(values.get("received")), id_of(_text(texts, "ticket")) or _text(texts, "kind"))
+    whom = _text(texts, "member") or _text(texts, "group")
+    if folder == "spotlights":
+        return _dated(_day(values.get("planned")), whom)
+    named = [*(texts.get("members") or ()), *(texts.get("groups") or ())]
+    return _dated(_day(values.get("date")), " ".join([_text(texts, "kind"), *map(str, named[:1])]))
+
+
+def _first_free(registry: Registry, folder: str, id: str) -> str:
+    """The id, or where it is taken the first one with a number: two of a kind come on one day."""
+    numbered = (f"{id[: LONGEST - 4]}-{number}" for number in range(2, 1000))
+    taken = id and (registry.is_known(folder, id) or registry.formerly(folder, id))
+    return next((one for one in numbered if not registry.is_known(folder, one)), id) if taken else id
 
 
 def _text(values: Any, name: str) -> str:

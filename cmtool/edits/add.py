@@ -38,8 +38,8 @@ def given(registry: Registry, kind: str, assignments: Iterable[str], today: date
 def _expected(registry: Registry, folder: str, values: Values, today: date) -> list[tuple[str, Any]]:
     """What anybody would expect of a new record.
 
-    A member is onboarding until they agreed to the code of conduct, if there is one; a meeting ahead is planned, and a
-    group is forming.
+    A member is onboarding until they agreed to the code of conduct, if there is one; a meeting ahead is planned, a
+    group is forming, a need is open, and what is written down came today.
     """
     if folder == "members":
         has_code = registry.community is not None and registry.community.code_of_conduct is not None
@@ -47,7 +47,14 @@ def _expected(registry: Registry, folder: str, values: Values, today: date) -> l
         return [("status", "active" if is_active else "onboarding")]
     if folder == "meetings":
         return [("status", "planned")] if "date" in values and to_day(values["date"]) >= today else []
-    return [("status", "forming"), ("members", [])] if folder == "groups" else []
+    fixed: dict[str, list[tuple[str, Any]]] = {
+        "groups": [("status", "forming"), ("members", [])],
+        "requests": [("received", today)],
+        "needs": [("status", "open"), ("opened", today)],
+        "activities": [("date", today)],
+        "spotlights": [("status", "invited")],
+    }
+    return fixed.get(folder, [])
 
 
 def added(registry: Registry, kind: str, id: str | None, assignments: Iterable[str], today: date) -> ChangeSet:

@@ -19,6 +19,10 @@ _WANTED: Final[Mapping[str, tuple[str, ...]]] = {
     "groups": ("since", "url"),
     "meetings": ("title", "start", "url", "facilitator"),
     "skills": (),
+    "requests": ("ticket", "interests", "region", "funnel"),
+    "needs": ("skills", "closes"),
+    "activities": ("members", "groups"),
+    "spotlights": ("member",),
 }
 """What a record may lack, and is worth a question."""
 
@@ -65,7 +69,7 @@ def missing(registry: Registry, kind: str, values: Values) -> list[Question]:
 
 def _wanted(registry: Registry, folder: str) -> list[str]:
     has_code = registry.community is not None and registry.community.code_of_conduct is not None
-    return [field for field in _WANTED[folder] if field != "code_of_conduct" or has_code]
+    return [field for field in _WANTED.get(folder, ()) if field != "code_of_conduct" or has_code]
 
 
 def _is_told(values: Values, field: str) -> bool:

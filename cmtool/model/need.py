@@ -67,3 +67,8 @@ class Need(Record):
     outreach: Members[list[Outreach]] = Field(default_factory=list, description="Who was asked, and what came of it.")
     filled_by: Members[list[MemberId]] = Field(default_factory=list, description="Who took it.")
     result: Public[Text | None] = Field(None, description="What came of it.")
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody is still looked for."""
+        return self.status == "open"

@@ -6,6 +6,7 @@ the list of reports is the folder, but for modules that begin with `_`. What els
 - `compared_with(today)`: it compares itself with an earlier day, and takes `before`, the registry of that day;
 - `OPTIONS`: names of options that it takes as well (`group`, `within`);
 - `table(context)`: headers and rows, which make its CSV;
+- `PRIVATE`: it is about persons, and given only to who asks with `--private`; a build leaves it out;
 - `FORMS`: forms beside those that its template and table give;
 - `notes(registry, **options)`: what it leaves out, for stderr.
 """
@@ -25,6 +26,16 @@ def names() -> list[str]:
     """The reports there are, as `report` and their templates call them."""
     found = (module.name for module in pkgutil.iter_modules(__path__))
     return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
+
+
+def public_names() -> list[str]:
+    """The reports that anybody may read."""
+    return [name for name in names() if not is_private(name)]
+
+
+def is_private(name: str) -> bool:
+    """The report is for the people who run the community, and has no public form."""
+    return getattr(_module(name), "PRIVATE", False)
 
 
 def compared_with(name: str, today: date) -> date | None:

@@ -40,7 +40,7 @@ def build(space: Workspace, folder: Path, *, keep_going: bool, dry_run: bool, pr
 
 def _public(space: Workspace, progress: Progress) -> dict[str, str]:
     made: dict[str, str] = {}
-    for name in reports.names():
+    for name in reports.public_names():
         progress(f"report {name}")
         made |= {f"public/{name}.{form}": report(space, name, form, private=False) for form in FORMS}  # type: ignore[arg-type]
     return made

@@ -12,15 +12,12 @@ from cmtool.formats.table import Table
 from cmtool.model.addresses import shown as shown_text
 from cmtool.model.fields import fields
 from cmtool.model.folders import FOLDERS
-from cmtool.model.group import Group
 from cmtool.model.kinds import KINDS, folder_of
-from cmtool.model.meeting import Meeting
-from cmtool.model.member import Member
 from cmtool.model.record import Record, Visibility
 from cmtool.model.registry import Registry
-from cmtool.model.skill import Skill
 from cmtool.suggestion import did_you_mean, nearest
-from cmtool.workspace.people import evaluation, holders
+from cmtool.workspace.columns import ANY, COLUMNS
+from cmtool.workspace.related import related
 
 
 def find_record(registry: Registry, ref: str) -> Record:
@@ -94,84 +91,11 @@ def listed(registry: Registry, kind: str, where: Iterable[str], today: date, *, 
     conditions = [condition(folder, text) for text in where]
     rows = [(record, row(record, limit)) for record in registry.records[folder].values()]
     kept = [(record, data) for record, data in rows if all(c.holds(data) for c in conditions)]
-    headers, columns = _COLUMNS.get(folder, _ANY)
+    headers, columns = COLUMNS.get(folder, ANY)
     return Table(headers, [columns(registry, record, today) for record, _ in kept], [data for _, data in kept])
-
-
-def _member_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
-    member: Member = record
-    groups = sorted({place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)})
-    return member.id, member.name, member.status, member.region, member.affiliation(today), groups
-
-
-def _group_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
-    group: Group = record
-    leads = sorted({m.member for m in registry.acting(group, "lead", today)})
-    return (
-        group.id,
-        group.name,
-        group.kind,
-        group.status,
-        len({m.member for m in group.members if m.is_open(today)}),
-        leads,
-    )
-
-
-def _meeting_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
-    meeting: Meeting = record
-    came = meeting.attendance if meeting.attended is not None else None
-    return meeting.id, meeting.date.isoformat(), registry.series_name(meeting), meeting.status, meeting.mode, came
-
-
-def _skill_row(registry: Registry, record: Any, today: date) -> tuple[Any, ...]:
-    skill: Skill = record
-    return skill.id, skill.name, skill.category, len(holders(registry, skill.id, 3)), skill.status
-
-
-def _any_row(registry: Registry, record: Record, today: date) -> tuple[Any, ...]:
-    return record.id, getattr(record, "name", None) or getattr(record, "title", None), getattr(record, "status", None)
-
-
-_ANY = (("id", "name", "status"), _any_row)
-"""The columns of a kind that has none of its own."""
-_COLUMNS = {
-    "members": (("id", "name", "status", "region", "organisation", "groups"), _member_row),
-    "groups": (("id", "name", "kind", "status", "members", "leads"), _group_row),
-    "meetings": (("id", "date", "what", "status", "mode", "attended"), _meeting_row),
-    "skills": (("id", "name", "category", "holders", "status"), _skill_row),
-}
 
 
 def shown(registry: Registry, ref: str, today: date, *, private: bool = False) -> tuple[dict[str, Any], dict[str, Any]]:
     """A record as written, and what other records say about it."""
     record = find_record(registry, ref)
-    return row(record, Visibility.PRIVATE if private else Visibility.MEMBERS), _related(registry, record, today)
-
-
-def _related(registry: Registry, record: Record, today: date) -> dict[str, Any]:
-    if isinstance(record, Member):
-        return _related_to_member(registry, record)
-    if isinstance(record, Group):
-        held = [m for m in registry.meetings() if record.id in m.groups or m.series.startswith(f"{record.id}/")]
-        return {"meetings": [f"{m.date}  {registry.series_name(m)} ({m.status})" for m in held]}
-    if isinstance(record, Skill):
-        found = holders(registry, record.id, 1)
-        return {"people": [f"{m.id}: level {s.level}" for m in found if (s := evaluation(m, record.id))]}
-    return {}
-
-
-def _related_to_member(registry: Registry, member: Member) -> dict[str, Any]:
-    groups = [
-        f"{place.group.id}: {place.membership.role}"
-        + (f" since {place.membership.since}" if place.membership.since else "")
-        + (f" until {place.membership.until}" if place.membership.until else "")
-        for place in registry.places.get(member.id, ())
-    ]
-    actions = [
-        f"{action.what} (due {action.due or 'some day'}, {meeting.ref})"
-        for meeting in registry.meetings(status="held")
-        for action in meeting.actions
-        if action.who == member.id and action.done is None
-    ]
-    last = registry.last_seen.get(member.id)
-    return {"groups": groups, "open actions": actions, "last took part": last.isoformat() if last else "never"}
+    return row(record, Visibility.PRIVATE if private else Visibility.MEMBERS), related(registry, record, today)
