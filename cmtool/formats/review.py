@@ -13,15 +13,15 @@ from cmtool.formats.difference import counted, has_reference, ordered
 from cmtool.formats.markdown_lines import COMMENT, code, row, text, without_address
 from cmtool.model.audience import FORMER
 from cmtool.model.change import Story
-from cmtool.model.folders import LATER
+from cmtool.model.folders import BEARING_NAMES
 from cmtool.model.review import Approval, Leak, Review
 
 MARK = "<!-- cmtool review -->"
 """The first line: by it a workflow finds its comment again."""
 _SECTION = 12_000
 """Most characters of any section but the sentences, which take what is left."""
-_GONE = {f"{folder}/(gone)" for folder in LATER}
-"""What stands for records of later kinds that are gone."""
+_GONE = {f"{folder}/(gone)" for folder in BEARING_NAMES}
+"""What stands for records that are gone and may bear the name of a person."""
 _RULES = {
     "review": "who approves a change",
     "keys": "whose signature counts",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmtool.document.reader import read
 from cmtool.model.audience import FORMER
-from cmtool.model.folders import LATER
+from cmtool.model.folders import BEARING_NAMES, LATER
 from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
 from cmtool.model.values import Values, text_at
@@ -155,14 +155,16 @@ class Present:
         if target == "reviewers" and id not in REVIEWERS:
             target = "members"
         key = self.now(Key(target, id))
+        if target in BEARING_NAMES and not self.knows(key):
+            return "(gone)"
         return self._gone(key) if self.is_former(key) else key.id
 
     def _gone(self, key: Key) -> str:
         return FORMER if self._ever is None or key in self._ever else UNKNOWN
 
     def shown_ref(self, key: Key) -> str:
-        """The reference as it is printed. Records of later kinds may bear the name of a person, so gone ones do not."""
-        if key.folder in LATER and not self.knows(key):
+        """The reference as it is printed. Some kinds may bear the name of a person, so those that are gone do not."""
+        if key.folder in BEARING_NAMES and not self.knows(key):
             return f"{key.folder}/(gone)"
         return FORMER if self.is_former(key) else self.now(key).ref
 

@@ -25,5 +25,8 @@ LATER: Final = (
 )
 """Folders of kinds that this version does not read; a registry may hold them."""
 
+BEARING_NAMES: Final = ("requests", "activities", "spotlights", *LATER)
+"""Folders in which the name of a file may be that of a person: of records that are gone it is not told."""
+
 OPTIONAL_FILES: Final = ("lifecycle.yaml",)
 """Files at the top that a later version reads."""

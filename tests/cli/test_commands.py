@@ -86,7 +86,7 @@ def test_environment_names_registry_and_day(
     [
         (
             ["list", "memers"],
-            "error: no kind 'memers'; did you mean 'members'?; kinds: members, groups, meetings, skills\n",
+            "error: no kind 'memers'; did you mean 'members'?; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights\n",
         ),
         (
             ["list", "members", "--where", "statu=active"],

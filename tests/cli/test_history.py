@@ -103,7 +103,7 @@ def test_nobody_who_was_erased_is_named_by_any_output(cmtool: Run, demo: Path) -
         (["history", "groups/payment"], "no record 'groups/payment', now or in the past; did you mean 'payments'?"),
         (
             ["history", "grps/payments"],
-            "no kind 'grps'; kinds: members, groups, meetings, skills",
+            "no kind 'grps'; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights",
         ),
         (["list", "groups", "--as-of", "2024-01-01"], "no data on 2024-01-01: the first commit is of 2024-12-31"),
         (

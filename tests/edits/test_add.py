@@ -173,8 +173,8 @@ def test_a_meeting_that_lies_behind_does_not_go_without_its_status() -> None:
 @pytest.mark.parametrize(
     ("kind", "id", "words", "told"),
     [
-        ("membr", None, [], "no kind 'membr'; did you mean 'member'?; kinds: members, groups, meetings, skills"),
-        ("community", None, [], "no kind 'community'; kinds: members, groups, meetings, skills"),
+        ("membr", None, [], "no kind 'membr'; did you mean 'member'?; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights"),
+        ("community", None, [], "no kind 'community'; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights"),
         ("member", None, ["country=DE"], "a member needs more: name=.. (As the person wants it shown)"),
         ("member", None, ["name=Jo Berg", "left=x"], "'left': expected a date, as 2026-03-01, or unknown; found 'x'"),
         ("member", None, ["name=Jo Berg", "contry=DE"], "no field 'contry' here; did you mean 'country'?"),

@@ -142,7 +142,7 @@ def test_a_question_about_mail_is_no_column_of_addresses() -> None:
         ("columns: {Nmae: name}\n", "the map names column 'Nmae', and the sheet has none; did you mean 'Name'?"),
         ("kind: members\ncolumns: {Name: nam}\n", "column 'Name': members have no field 'nam'; did you mean 'name'?"),
         ("kind: members\ncolumns: {Name: notes}\n", "column 'Name': 'notes' is private and never comes in by a sheet"),
-        ("kind: people\n", "no kind 'people' to import; kinds: members, groups, meetings, skills, memberships, member-skills"),
+        ("kind: people\n", "no kind 'people' to import; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights, memberships, member-skills"),
         ("dates: dayfirst\n", "map.yaml: dates: expected day-first, month-first, iso; did you mean 'day-first'?"),
         ("kind: members\ndefaults: {status: actve}\n", "default 'status': 'actve' is not one of: onboarding, active, paused, alumni, removed; did you mean 'active'?"),
         ("kind: members\ndefaults: {consents.listing: 2026-01-01}\n", "default 'consents.listing': is given by the person alone"),

@@ -82,7 +82,7 @@ def test_the_first_twenty_new_records_are_named(space: Workspace, tmp_path: Path
     ("text", "more", "message"),
     [
         ("name\nx\n", {"defaults": ["status"]}, "'status' is no default; expected field=value, as status=onboarding"),
-        ("a,b\n1,2\n", {}, "cannot tell what the sheet holds; say --kind, or 'kind' in a map file. kinds: members, groups, meetings, skills, memberships, member-skills"),
+        ("a,b\n1,2\n", {}, "cannot tell what the sheet holds; say --kind, or 'kind' in a map file. kinds: members, groups, meetings, skills, requests, needs, activities, spotlights, memberships, member-skills"),
         ("name,x,y\n1,2,3\n", {}, "unknown column 'x' (B); map it to a field or to null, or use --ignore-unknown\n{}: unknown column 'y' (C); map it to a field or to null, or use --ignore-unknown"),
     ],
 )  # fmt: skip
@@ -133,5 +133,5 @@ def test_an_unknown_table_is_told(space: Workspace) -> None:
         sheet_of(space, "membrs")
     assert str(error.value) == (
         "no table 'membrs'; did you mean 'members'?; "
-        "tables: members, groups, meetings, skills, memberships, member-skills"
+        "tables: members, groups, meetings, skills, requests, needs, activities, spotlights, memberships, member-skills"
     )

@@ -45,7 +45,7 @@ def told(path: str) -> tuple[str, str, str]:
             (
                 "FIL101",
                 "'ada-stone.yaml' is not read: only community.yaml stands at the top of a registry",
-                "move it into members/, groups/, meetings/, skills/, or elsewhere",
+                "move it into members/, groups/, meetings/, skills/, requests/, needs/, activities/, spotlights/, or elsewhere",
             ),
         ),
         (
@@ -77,7 +77,7 @@ def test_file_out_of_place_is_told_with_its_remedy(path: str, expected: tuple[st
         "members/README.md",
         "groups/.gitkeep",
         "docs/x.yml",
-        "requests/a.yaml",
+        "plans/a.yaml",
         ".github/x.yaml",
         "lifecycle.yaml",
     ],

@@ -92,9 +92,9 @@ def test_broken_community_says_which_rules_rest(
 def test_folders_of_later_kinds_are_named_in_one_notice(
     registry_of: Callable[..., Path], cmtool: Callable[..., Outcome]
 ) -> None:
-    root = registry_of({"requests/a.yaml": "not: read\n", "needs/b.yaml": "not: read\n", "docs/c.yaml": "ours: no\n"})
+    root = registry_of({"decisions/a.yaml": "not: read\n", "plans/b.yaml": "not: read\n", "docs/c.yaml": "ours: no\n"})
     outcome = cmtool("validate", "--today", "2026-11-20", cwd=root)
-    assert outcome.err == "note: not read by this version: requests/, needs/\n"
+    assert outcome.err == "note: not read by this version: plans/, decisions/\n"
     assert outcome.code == 0
 
 
