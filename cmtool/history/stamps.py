@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SERIES: Final = ("every", "starts", "time", "tz", "ends", "month_rule", "alternate")
 _MEETING: Final = ("series", "date", "start", "tz", "minutes")
 
+_NEED: Final = ("closes", "starts", "ends")
+
 
 class _Plan(NamedTuple):
     """The schedule of a series or a meeting, and how often it changed."""
@@ -42,7 +44,7 @@ class _Seen(NamedTuple):
 
 
 def stamps(archive: Archive, today: date) -> Mapping[str, Stamp]:
-    """The stamps of series and meetings: keys `groups/<id>#<series>` and `meetings/<id>` with the ids of today.
+    """The stamps of series, meetings and needs: keys `groups/<id>#<series>`, `meetings/<id>`, with the ids of today.
 
     What is not committed yet changed today; a new file has no stamp. A series that a group gave up keeps its own, for
     the day on which it comes back. CmtoolError in a shallow clone.
@@ -79,9 +81,9 @@ def _walked(archive: Archive, steps: Sequence[Step]) -> dict[Key, _Seen]:
 
 
 def _asked(present: Present, path: str) -> Key | None:
-    """The group or meeting of a path, if today's registry knows it."""
+    """The group, meeting or need of a path, if today's registry knows it."""
     key = key_of(path)
-    return key if key and key.folder in ("groups", "meetings") and present.knows(key) else None
+    return key if key and key.folder in ("groups", "meetings", "needs") and present.knows(key) else None
 
 
 def _later(before: _Seen | None, values: Values | None, key: Key, modified: datetime) -> _Seen:
@@ -98,6 +100,8 @@ def _schedules(key: Key, values: Values) -> dict[str, object]:
     told: dict[str, Any] = plain_text(values)
     if key.folder == "meetings":
         return {"": (told.get("status") == "cancelled", *map(told.get, _MEETING))} if told else {}
+    if key.folder == "needs":
+        return {"": (*map(told.get, _NEED),)} if told else {}
     asleep = text_at(values, "status") not in AWAKE and told.get("since")
     found = (one for one in _items(told.get("meets")) if isinstance(one.get("id"), str))
     return {f"#{one['id']}": (asleep, *map(one.get, _SERIES), one.get("minutes") or "60", _dates(one)) for one in found}

@@ -62,3 +62,8 @@ class Spotlight(Record):
     consent: Members[SpotlightConsent | None] = Field(None, description="Consent to this text.")
     approved_by: Members[MemberId | None] = Field(None, description="Who approved it: not the person shown.")
     published: Members[list[Post]] = Field(default_factory=list, description="Where it is out.")
+
+    @property
+    def is_under_way(self) -> bool:
+        """It is asked for or written, and not out yet."""
+        return self.status in ("invited", "answered", "approved")

@@ -1,4 +1,4 @@
-"""When do we meet? What comes from today on, by month; at the end the series of which nobody knows a date."""
+"""When do we meet, and what falls due? What comes from today on; at the end the series of which nobody knows a date."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cmtool.model.registry import Registry
 from cmtool.reports._community import named_community
 from cmtool.reports._groups import by_name
 from cmtool.reports._occurrences import full, named
+from cmtool.schedule.dates import WORDS, Dated, dates
+from cmtool.schedule.days import WEEKDAYS
 from cmtool.schedule.hours import home_zone
 from cmtool.schedule.joining import kept_back
 from cmtool.schedule.occurrences import occurrences, series_title
@@ -32,7 +34,7 @@ _COLUMNS = ("date", "weekday", "start", "end", "tz", "utc_date", "utc", "title",
 def context(
     registry: Registry, today: date, *, private: bool, group: str | None = None, within: int = WITHIN
 ) -> dict[str, Any]:
-    """The data of the calendar; its keys are in docs/json.md. It names nobody."""
+    """The data of the calendar; its keys are in docs/json.md. In public it names nobody."""
     if within > MOST:
         raise CmtoolError(f"{within} days are too many; expected at most {MOST}")
     until = days_after(today, within)
@@ -48,6 +50,7 @@ def context(
             {"month": month, "meetings": list(meetings)}
             for month, meetings in groupby(found, key=lambda meeting: meeting["date"].replace(day=1))
         ],
+        "dates": [_day(registry, one) for one in dates(registry, today, until, group=group, private=private)],
         "without_dates": list(_without_dates(registry, group)),
     }
 
@@ -76,7 +79,28 @@ def table(context: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
         for month in context["months"]
         for meeting in month["meetings"]
     ]
+    rows += [_row(one) for one in context["dates"]]
     return [*_COLUMNS, "groups", "event", "url", "why"], rows
+
+
+def _row(one: dict[str, Any]) -> list[Any]:
+    """A day that is no meeting, in the columns of meetings."""
+    told = {"date": one["date"], "weekday": one["weekday"], "title": one["title"], "status": one["what"]}
+    groups = [one["group"]["name"]] if one["group"] else []
+    return [*(told.get(column) for column in _COLUMNS), groups, None, None, None]
+
+
+def _day(registry: Registry, one: Dated) -> dict[str, Any]:
+    """A day on which something falls due."""
+    return {
+        "date": one.day,
+        "weekday": WEEKDAYS[one.day.weekday()],
+        "what": one.what,
+        "words": WORDS[one.what],
+        "title": one.title,
+        "group": named(registry, one.group) if one.group else None,
+        "record": one.record.ref,
+    }
 
 
 def _without_dates(registry: Registry, group: str | None) -> Iterator[dict[str, Any]]:

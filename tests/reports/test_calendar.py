@@ -104,25 +104,79 @@ def test_every_form_tells_the_same_meetings(cmtool: Run) -> None:
     meetings = [m for month in json.loads(told("json"))["months"] for m in month["meetings"]]
     rows = list(csv.DictReader(io.StringIO(told("csv"))))
     page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(told("html"))
-    assert len(meetings) == 54
-    assert [row["title"] for row in rows] == [m["title"] for m in meetings]
-    assert [row["start"] for row in rows] == [m["start"][:5] for m in meetings]
-    assert [bdi.find("strong") is not None for bdi in page.iter("bdi")] == [m["id"] is not None for m in meetings]
-    assert ["".join(bdi.itertext()) for bdi in page.iter("bdi")] == [m["title"] for m in meetings]
+    days = json.loads(told("json"))["dates"]
+    assert (len(meetings), len(days)) == (54, 1)
+    assert [row["title"] for row in rows] == [m["title"] for m in [*meetings, *days]]
+    assert [row["start"] for row in rows] == [*(m["start"][:5] for m in meetings), *("" for _ in days)]
+    assert [bdi.find("strong") is not None for bdi in page.iter("bdi")] == [
+        *(m["id"] is not None for m in meetings),
+        *(False for _ in days),
+    ]
+    assert ["".join(bdi.itertext()) for bdi in page.iter("bdi")] == [m["title"] for m in [*meetings, *days]]
     assert [line.partition("UTC): ")[2].partition(",")[0] for line in told("md").splitlines() if "UTC): " in line] == [
         m["title"] for m in meetings
     ]
 
 
-@pytest.mark.parametrize("private", [[], ["--private"]])
+NEED = """
+title: Somebody who knows bees
+type: challenge
+group: tomatoes
+status: open
+opened: 2026-11-01
+closes: 2026-12-05
+starts: 2026-12-01
+ends: 2026-12-10
+"""
+SPOTLIGHT = """
+member: bo-lindqvist
+planned: 2026-12-03
+status: approved
+channels: [linkedin]
+"""
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_days_of_needs_are_for_all_and_who_will_be_shown_is_not(private: bool, registry_of: Build, cmtool: Run) -> None:
+    root = registry_of(
+        {
+            "groups/tomatoes.yaml": TOMATOES,
+            "needs/bees.yaml": NEED,
+            "needs/done.yaml": NEED.replace("open\n", "closed\n", 1),
+            "spotlights/2026-12-03-bo-lindqvist.yaml": SPOTLIGHT,
+        }
+    )
+    data = context("calendar", load(root).registry, TODAY, private=private)
+    shown = [("2026-12-03", "spotlight", "Bo Lindqvist")] if private else []
+    assert [(str(one["date"]), one["what"], one["title"]) for one in data["dates"]] == [
+        ("2026-12-01", "begins", "Somebody who knows bees"),
+        *shown,
+        ("2026-12-05", "answers", "Somebody who knows bees"),
+        ("2026-12-10", "ends", "Somebody who knows bees"),
+    ]
+    ask = ("report", "calendar", "--format", "ics", "--registry", str(root), "--today", "2026-11-20")
+    lines = cmtool(*ask, *(["--private"] if private else [])).out.splitlines()
+    assert [line for line in lines if line.startswith("SUMMARY:") and "bees" in line] == [
+        "SUMMARY:Begins: Somebody who knows bees",
+        "SUMMARY:Last day to answer: Somebody who knows bees",
+        "SUMMARY:Last day: Somebody who knows bees",
+    ]
+    assert [line for line in lines if line.startswith("UID:bees")] == [
+        "UID:bees.begins@meridian.example",
+        "UID:bees.answers@meridian.example",
+        "UID:bees.ends@meridian.example",
+    ]
+    assert "Lindqvist" not in "".join(lines)
+
+
 @pytest.mark.parametrize("form", ["md", "html", "json", "csv", "ics"])
-def test_nobody_is_named_and_no_secret_told(form: str, private: list[str], cmtool: Run, garden: Path) -> None:
-    out = cmtool("report", "calendar", "--format", form, *private, cwd=SAMPLE).out.replace("\r\n ", "")
+def test_nobody_is_named_and_no_secret_told(form: str, cmtool: Run, garden: Path) -> None:
+    out = cmtool("report", "calendar", "--format", form, cwd=SAMPLE).out.replace("\r\n ", "")
     for member in load(SAMPLE).registry.members.values():
         assert member.id not in out
         assert member.name is None or member.name not in out
     assert "ATTENDEE" not in out and "ORGANIZER" not in out
-    ask = ("report", "calendar", "--format", form, *private, "--registry", str(garden), "--today", "2026-11-20")
+    ask = ("report", "calendar", "--format", form, "--registry", str(garden), "--today", "2026-11-20")
     assert "Zqsecret" not in cmtool(*ask).out.replace("\r\n ", "")
 
 

@@ -107,7 +107,8 @@ def ours(registry: Registry) -> list[Told]:
 
 def by_recurring_ical_events(text: str) -> list[Told]:
     found = recurring_ical_events.of(Calendar.from_ical(text)).between(FIRST, LAST + timedelta(days=1))
-    return sorted(Told(str(e["summary"]), _utc(e.start), _utc(e.end) - _utc(e.start)) for e in found)
+    timed = [e for e in found if isinstance(e.start, datetime)]  # whole days are no meetings
+    return sorted(Told(str(e["summary"]), _utc(e.start), _utc(e.end) - _utc(e.start)) for e in timed)
 
 
 def by_ical(text: str) -> list[Told]:
@@ -116,7 +117,8 @@ def by_ical(text: str) -> list[Told]:
 
 def _by_ical(text: str) -> Iterator[Told]:
     for event in IcsCalendarStream.calendar_from_ics(text).timeline_tz(UTC):
-        assert isinstance(event.start, datetime) and isinstance(event.end, datetime)
+        if not (isinstance(event.start, datetime) and isinstance(event.end, datetime)):
+            continue  # whole days are no meetings
         if event.start.date() > LAST + timedelta(days=2):
             return
         if FIRST <= event.start.date() <= LAST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from icalendar import Event
@@ -11,6 +12,7 @@ from cmtool.formats.ics.times import add_span
 from cmtool.formats.ics.words import one_line
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
+from cmtool.schedule.dates import WORDS, Dated
 from cmtool.schedule.joining import public_address
 from cmtool.schedule.occurrences import Occurrence
 from cmtool.schedule.stamp import Stamp
@@ -30,6 +32,18 @@ def event_of(registry: Registry, occurrence: Occurrence, uid: str, stamp: Stamp,
         event.add("categories", groups)
     if occurrence.status == "cancelled":
         event.add("status", "CANCELLED")
+    return event
+
+
+def day_of(registry: Registry, one: Dated, uid: str, stamp: Stamp) -> Event:
+    """A whole day on which something falls due; it leaves a person free."""
+    event = stamped(uid, stamp)
+    event.add("summary", one_line(f"{WORDS[one.what]}: {one.title}"))
+    event.add("dtstart", one.day)
+    event.add("dtend", one.day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    if one.group and one.group in registry.all_groups:
+        event.add("categories", [one_line(registry.group_name(one.group))])
     return event
 
 

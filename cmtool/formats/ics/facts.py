@@ -11,6 +11,7 @@ from cmtool.model.meeting import Meeting
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.render.escape import one_line
+from cmtool.schedule.dates import Dated
 from cmtool.schedule.stamp import Stamp, unsaved
 
 
@@ -25,13 +26,17 @@ class Facts(NamedTuple):
         """How new the plan of a series is; what no commit tells is of today."""
         return self.stamps.get(f"groups/{group.id}#{series.id}") or unsaved(self.today)
 
-    def of_meeting(self, meeting: Meeting) -> Stamp:
-        """How new the plan of a meeting is."""
-        return self.stamps.get(meeting.ref) or unsaved(self.today)
+    def of_record(self, record: Record) -> Stamp:
+        """How new the plan of a meeting is, or the days of a need."""
+        return self.stamps.get(record.ref) or unsaved(self.today)
 
     def series_uid(self, group: Group, series: MeetingSeries, turn: int) -> str:
         """What a series is called for ever, whatever its hour or title; each further hour of it has a number."""
         return f"{self._oldest(group)}.{series.id}{f'.{turn + 1}' if turn else ''}@{self.domain}"
+
+    def day_uid(self, one: Dated) -> str:
+        """What a day of a record is called for ever."""
+        return f"{self._oldest(one.record)}.{one.what}@{self.domain}"
 
     def meeting_uid(self, meeting: Meeting) -> str:
         """What a meeting is called for ever, whatever its day or title."""

@@ -1,4 +1,4 @@
-"""The meetings of a registry as a calendar that people subscribe to."""
+"""The meetings and the days of a registry as a calendar that people subscribe to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone
 
 from cmtool.formats.ics.base import calendar_of, text
-from cmtool.formats.ics.event import address, event_of
+from cmtool.formats.ics.event import address, day_of, event_of
 from cmtool.formats.ics.facts import Facts
 from cmtool.formats.ics.series import differing, series_events
 from cmtool.formats.ics.zones import UTC_ID, tzid, vtimezone
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.registry import Registry
+from cmtool.schedule.dates import dates
 from cmtool.schedule.occurrences import of_record
 from cmtool.schedule.stamp import Stamp
 
@@ -32,7 +33,7 @@ def feed(
 ) -> str:
     """All meetings on record and all series, or those of a group; `first` leaves out what was over before.
 
-    `stamps` are by `groups/<id>#<series>` and `meetings/<id>`; what has none changed today.
+    `stamps` are by `groups/<id>#<series>`, `meetings/<id>` and `needs/<id>`; what has none changed today.
     """
     facts = Facts(registry, stamps, today)
     found = [*_events(facts, group, first or date.min)]
@@ -60,7 +61,7 @@ def _frame(registry: Registry, group: str | None, zones: set[str]) -> Calendar:
 
 
 def _events(facts: Facts, group: str | None, first: date) -> Iterator[Event]:
-    """Series by group, then the meetings that are none of their dates, by day."""
+    """Series by group, then the meetings that are none of their dates, then days that are no meetings, by day."""
     registry = facts.registry
     joined: set[str] = set()
     for one in registry.all_groups.values():
@@ -71,8 +72,10 @@ def _events(facts: Facts, group: str | None, first: date) -> Iterator[Event]:
     for meeting in registry.meetings():
         is_asked = group is None or group in groups_that_met(meeting)
         if is_asked and meeting.id not in joined and meeting.date >= first:
-            uid, stamp = facts.meeting_uid(meeting), facts.of_meeting(meeting)
+            uid, stamp = facts.meeting_uid(meeting), facts.of_record(meeting)
             yield event_of(registry, of_record(registry, meeting), uid, stamp)
+    for day in dates(registry, first, date.max, group=group, private=False):
+        yield day_of(registry, day, facts.day_uid(day), facts.of_record(day.record))
 
 
 def _zones(events: Iterable[Event], last: date) -> Iterator[Timezone]:

@@ -91,7 +91,7 @@ def _other(facts: Facts, usual: Usual, occurrence: Occurrence) -> Event:
     """The event of a meeting that takes the place of a usual one."""
     stamp = usual.stamp
     if occurrence.meeting:
-        own = facts.of_meeting(occurrence.meeting)
+        own = facts.of_record(occurrence.meeting)
         stamp = Stamp(max(stamp.modified, own.modified), stamp.sequence + own.sequence)
     event = event_of(facts.registry, occurrence, usual.uid, stamp)
     if occurrence.usual:
