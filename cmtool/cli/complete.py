@@ -46,6 +46,21 @@ def skills(incomplete: str) -> list[str]:
     return [id for id in _ids("skills") if id.startswith(incomplete)]
 
 
+def requests(incomplete: str) -> list[str]:
+    """Request ids."""
+    return [id for id in _ids("requests") if id.startswith(incomplete)]
+
+
+def needs(incomplete: str) -> list[str]:
+    """Need ids."""
+    return [id for id in _ids("needs") if id.startswith(incomplete)]
+
+
+def spotlights(incomplete: str) -> list[str]:
+    """Spotlight ids."""
+    return [id for id in _ids("spotlights") if id.startswith(incomplete)]
+
+
 def _ids(folder: str) -> list[str]:
     from cmtool.cli.context import root_of
     from cmtool.store.entries import ids

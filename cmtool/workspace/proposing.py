@@ -55,7 +55,7 @@ def _files(change: ChangeSet, space: Workspace, data: Mapping[str, bytes]) -> li
             files += [Written(path, before, None), _new(there, after, data)]
         else:
             files.append(Written(path, before, after))
-    files += [_new(_home(ref, values), _record_text(space, ref, values), data) for ref, values in change.new.items()]
+    files += [_new(path, _record_text(space, path, values), data) for path, values in _homes(change.new)]
     gone = [_record(space, ref) for ref in change.removed]
     return files + [Written(record.source.path, _bytes(record, data), None) for record in gone]
 
@@ -67,9 +67,14 @@ def _home(ref: str, values: Mapping[str, Any]) -> str:
     return f"{folder}/{str(plain_text(values[shelf]))[:4]}/{id}.yaml" if shelf and shelf in values else f"{ref}.yaml"
 
 
-def _record_text(space: Workspace, ref: str, values: Mapping[str, Any]) -> bytes:
+def _homes(new: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """New records by path."""
+    return [(_home(ref, values), values) for ref, values in new.items()]
+
+
+def _record_text(space: Workspace, path: str, values: Mapping[str, Any]) -> bytes:
     """A new record, with the line by which editors find its schema."""
-    return (first_line(space.root, ref.partition("/")[0]) + write(values)).encode()
+    return (first_line(space.root, path) + write(values)).encode()
 
 
 def _record(space: Workspace, ref: str) -> Record:

@@ -57,17 +57,18 @@ def with_schemas(space: Workspace, repository: Repository | None, files: Sequenc
     return [*(file for file in files if file.path not in paths), *behind]
 
 
-def first_line(root: Path, folder: str) -> str:
-    """The line by which editors find the schema of a new record of a folder; empty where there is none."""
-    return line(folder) if (root / SCHEMAS / _name(folder)).is_file() else ""
+def first_line(root: Path, path: str) -> str:
+    """The line by which editors find the schema of a new record at a path; empty where there is none."""
+    return line(path) if (root / SCHEMAS / _name(path)).is_file() else ""
 
 
-def line(folder: str) -> str:
-    """That line, for a registry that will have schemas; of the community's own file where no folder is named."""
-    return f"# yaml-language-server: $schema={'../' if folder else ''}{SCHEMAS}/{_name(folder)}\n"
+def line(path: str) -> str:
+    """That line, for a registry that will have schemas; of the community's own file at its top."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{_name(path)}\n"
 
 
-def _name(folder: str) -> str:
+def _name(path: str) -> str:
+    folder = path.rpartition("/")[0].partition("/")[0]
     return file_of(FOLDERS[folder] if folder else "community")
 
 

@@ -87,7 +87,9 @@ def _refuse_foreign(folder: Path, here: Path, top: Path | None) -> None:
 
 def new_registry(place: Place, answers: Answers, today: date) -> tuple[Part, Community]:
     """The records of a new registry, as validation accepts them."""
-    files = records(answers, today, {kind: line(kind) for kind in ("", *FOLDERS)})
+    files = records(
+        answers, today, {folder: line(f"{folder}/id.yaml" if folder else "community.yaml") for folder in ("", *FOLDERS)}
+    )
     loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
     _refuse_errors(place, loaded, today)
     for folder in FOLDERS:

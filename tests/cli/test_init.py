@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cmtool.model.folders import FOLDERS
 from tests.cli.test_verbs import told, typed
 from tests.conftest import Outcome
 from tests.docs.pages import blocks
@@ -26,7 +27,7 @@ RECORDS = [
     "registry/members/ada-stone.yaml",
 ]
 EMPTY = ["registry/meetings/.gitkeep", "registry/skills/.gitkeep"]
-SCHEMAS = [f"registry/schemas/{one}.schema.json" for one in ("community", "group", "meeting", "member", "skill")]
+SCHEMAS = [f"registry/schemas/{one}.schema.json" for one in sorted([*FOLDERS.values(), "community"])]
 EDITOR = [".vscode/extensions.json", ".vscode/settings.json", *SCHEMAS]
 AROUND = ["README.md", *EDITOR, ".gitattributes", ".gitignore"]
 CHECKS = [".pre-commit-config.yaml", ".github/workflows/cmtool-comment.yml", ".github/workflows/cmtool.yml"]

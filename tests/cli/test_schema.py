@@ -13,7 +13,7 @@ from tests.conftest import Outcome
 Run = Callable[..., Outcome]
 Build = Callable[..., Path]
 
-KINDS = ("member", "group", "meeting", "skill", "community")
+KINDS = ("member", "group", "meeting", "skill", "request", "need", "activity", "spotlight", "community")
 FILES = [f"{kind}.schema.json" for kind in KINDS]
 UP_TO_DATE = "the schemas are up to date\n"
 
@@ -29,7 +29,7 @@ def test_one_is_printed_with_the_words_of_this_community(cmtool: Run, registry_o
 def test_a_kind_may_be_named_in_plural_and_a_typing_error_is_told(cmtool: Run, registry_of: Build) -> None:
     root = registry_of()
     assert cmtool("schema", "members", cwd=root) == cmtool("schema", "member", cwd=root)
-    told = "error: no schema of 'membr'; did you mean 'member'?; kinds: member, group, meeting, skill, community\n"
+    told = "error: no schema of 'membr'; did you mean 'member'?; kinds: member, group, meeting, skill, request, need, activity, spotlight, community\n"
     assert cmtool("schema", "membr", cwd=root) == (2, "", told)
 
 
