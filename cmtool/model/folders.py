@@ -16,6 +16,9 @@ FOLDERS: Final = {
 }
 """Folder and singular of each kind; the singular names the module and, capitalised, the class in `model/`."""
 
+CORE: Final = ("members", "groups", "meetings", "skills")
+"""The folders that every registry has; each of the others is a part that begins with its first record."""
+
 LATER: Final = (
     "assessments",
     "instruments",

@@ -9,7 +9,7 @@ from typing import Any
 
 from cmtool.document.writer import write
 from cmtool.errors import CmtoolError
-from cmtool.model.folders import FOLDERS
+from cmtool.model.folders import CORE, FOLDERS
 from cmtool.store.entries import Entry
 from cmtool.store.layout import COMMUNITY_FILE
 from cmtool.store.load import assemble, load
@@ -32,7 +32,7 @@ def make_new(into: Path, records: Mapping[str, Mapping[str, Any]], today: date, 
     files = {path: write(record).encode() for path, record in records.items()}
     report = _judged(files, into, today)
     if not dry_run:
-        save_new(into, files, folders=FOLDERS)
+        save_new(into, files, folders=CORE)
     return report
 
 

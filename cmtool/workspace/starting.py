@@ -12,7 +12,7 @@ from cmtool import __version__
 from cmtool.errors import CmtoolError
 from cmtool.formats.json_schema import schemas_of
 from cmtool.model.community import Community
-from cmtool.model.folders import FOLDERS
+from cmtool.model.folders import CORE, FOLDERS
 from cmtool.starter.answers import Answers
 from cmtool.starter.origin import Origin
 from cmtool.starter.parts import PLATFORMS, Part, Setting, parts
@@ -92,7 +92,7 @@ def new_registry(place: Place, answers: Answers, today: date) -> tuple[Part, Com
     )
     loaded = assemble(Entry(path, "file", data) for path, data in sorted(files.items()))
     _refuse_errors(place, loaded, today)
-    for folder in FOLDERS:
+    for folder in CORE:
         if not any(path.startswith(f"{folder}/") for path in files):
             files[f"{folder}/.gitkeep"] = b""
     assert loaded.registry.community is not None  # noqa: S101 - else there were errors

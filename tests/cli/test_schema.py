@@ -23,7 +23,7 @@ def test_one_is_printed_with_the_words_of_this_community(cmtool: Run, registry_o
     code, out, err = cmtool("schema", kind, cwd=registry_of())
     assert (code, err) == (0, "")
     assert json.loads(out)["$id"] == f"{kind}.schema.json"
-    assert ('"europe"' in out) == (kind in ("member", "group", "meeting"))
+    assert ('"europe"' in out) == (kind in ("member", "group", "meeting", "request", "need"))
 
 
 def test_a_kind_may_be_named_in_plural_and_a_typing_error_is_told(cmtool: Run, registry_of: Build) -> None:
