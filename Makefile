@@ -46,7 +46,7 @@ readme: .venv/ready  ## refresh the output shown in README.md
 lock:  ## the newest version of everything into constraints.txt: names and versions, no hashes, no addresses
 	$(PYTHON) -m venv --clear .venv/lock
 	.venv/lock/bin/python -m pip install -qq hatchling editables
-	.venv/lock/bin/python -m pip install -qq --no-build-isolation -e '.[dev,bench,editor]'
+	.venv/lock/bin/python -m pip install -qq --no-build-isolation -e '.[dev,png,bench,editor]'
 	echo "# Every version that 'make test' and 'make bench' run with; written by 'make lock'." > constraints.txt
 	.venv/lock/bin/python -m pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools \
 		| grep -E '^[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+$$' >> constraints.txt
@@ -60,7 +60,7 @@ clean:  ## remove what was built, and .venv
 	@echo "setting up .venv, a minute or so" >&2
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq -c constraints.txt hatchling editables
-	@$(BIN)/python -m pip install -qq -c constraints.txt --no-build-isolation -e '.[dev]'
+	@$(BIN)/python -m pip install -qq -c constraints.txt --no-build-isolation -e '.[dev,png]'
 	@touch $@
 
 # an editor's language server, as VS Code has it; what it is made of is locked in tests/editor

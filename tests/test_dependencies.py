@@ -25,12 +25,13 @@ def named(requirements: list[str]) -> list[str]:
     return [re.split(r"[<>=!~;\[ ]", requirement)[0] for requirement in requirements]
 
 
-@pytest.mark.parametrize("section", ["To run", "To develop", "To try an editor", "To measure"])
+@pytest.mark.parametrize("section", ["To run", "To paint cards", "To develop", "To try an editor", "To measure"])
 def test_every_dependency_has_its_line(section: str) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     declared = {
         "To run": project["dependencies"],
+        "To paint cards": extras["png"],
         "To develop": extras["dev"],
         "To try an editor": extras["editor"],
         "To measure": extras["bench"],
