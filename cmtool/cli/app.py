@@ -186,7 +186,7 @@ def main(
     context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
 ) -> None:
-    """Keep a community's members, groups, meetings and skills as YAML files in git.
+    """Keep a community as YAML files in git: members, groups, meetings, skills, requests, needs, thanks, spotlights.
 
     `cmtool` alone, inside a registry, prints where things stand. Try `cmtool validate`, `cmtool due` or
     `cmtool report overview`.

@@ -80,19 +80,40 @@ def find(
     region: list[str] = typer.Option([], "--region", metavar="REGION", help="From one of these regions."),
     language: list[str] = typer.Option([], "--language", metavar="TAG", help="Speaks this language."),
     org: list[str] = typer.Option([], "--org", metavar="ORG", help="Works for one of these organisations."),
+    need: str = typer.Option(
+        None,
+        "--need",
+        metavar="NEED",
+        help="Fits this need, and was not asked for it yet.",
+        show_default=False,
+        autocompletion=complete.needs,
+    ),
     format: TableForm = TABLE_FORM,
     output: Path = OUTPUT,
     as_of: str = AS_OF,
 ) -> None:
     """Find people by what they can do and where they are.
 
+    With `--need` each comes with the wishes of the need that are met (fits), and those that are not (lacks).
+
     Example: cmtool find --skill openapi:3 --language fr
+
+    Example: cmtool find --need registry-reviewers --region americas
     """
+    from cmtool.workspace import fitting
     from cmtool.workspace.people import found, wanted
 
     space = context.obj.at(as_of)
     sought = wanted(space.registry, skill, group, region, language, org)
-    table = found(space.registry, sought, space.today)
+    remarks: list[str] = []
+    if need is None:
+        table = found(space.registry, sought, space.today)
+    else:
+        wish = fitting.need_of(space.registry, need)
+        table = fitting.found(space.registry, wish, sought, space.today)
+        remarks = fitting.remarks(space.registry, wish, space.today)
     tell_table(context.obj, table, format, output)
+    for remark in remarks:
+        context.obj.say(f"note: {remark}")
     if not table.rows:
         context.obj.say("nobody; try a lower level or fewer conditions")

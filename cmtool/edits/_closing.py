@@ -47,6 +47,12 @@ def _left_over(registry: Registry, group: Group) -> Iterator[str]:
         for version in product.versions:
             if version.status == "in-development":
                 yield f"version {version.version} is in development: hand it to another group, or set its status"
+    for need in registry.needs.values():
+        if need.group == group.id and need.is_open:
+            yield f"{need.ref} is open: name another group, or close it: cmtool need close {need.id}"
+    for request in registry.requests.values():
+        if request.is_open and group.id in request.interests:
+            yield f"{request.ref} is open and names the group: cmtool show {request.ref}"
 
 
 def called_off(meeting: Meeting) -> ChangeSet:

@@ -17,6 +17,8 @@ from cmtool.model.meeting import Meeting
 from cmtool.model.record import Record
 from cmtool.model.references import Mention, mentions
 from cmtool.model.registry import Registry
+from cmtool.model.request import Request
+from cmtool.model.spotlight import Spotlight
 from cmtool.model.vocabularies import REVIEWERS
 from cmtool.source import Field
 
@@ -28,11 +30,13 @@ class Owned(NamedTuple):
     field: Field
     text: str
     command: str
+    is_personal: bool = False
+    """It is about them and goes to nobody else: the command ends it."""
 
     @property
     def note(self) -> str:
         """What it is, and how to give it to somebody else, for who reads it later."""
-        return f"{self.ref}: {self.text}; to hand it over: {self.command}"
+        return f"{self.ref}: {self.text}; to {'withdraw it' if self.is_personal else 'hand it over'}: {self.command}"
 
 
 HISTORY: Final = frozenset(
@@ -41,6 +45,13 @@ HISTORY: Final = frozenset(
         ("groups", "members.member"),  # ended by the verb itself
         ("groups", "products.versions.authors"),
         ("meetings", "attended"),
+        ("requests", "member"),
+        ("needs", "outreach.by"),
+        ("needs", "outreach.member"),
+        ("needs", "filled_by"),
+        ("activities", "by"),
+        ("activities", "members"),
+        ("spotlights", "approved_by"),
     }
 )
 """Folder and field of what a person did, or is ended by the verbs: nobody else takes it over."""
@@ -76,6 +87,21 @@ def _mentor(group: Group, field: Field, day: date) -> str | None:
     return f"mentor of '{entry.member}'" if entry.runs_after(day) else None
 
 
+def _owner(request: Request, field: Field, day: date) -> str | None:
+    return f"owner of an open request of {request.received}" if request.is_open else None
+
+
+def _expert(request: Request, field: Field, day: date) -> str | None:
+    expert = request.experts[int(field[1])]
+    is_waiting = request.is_open and expert.answered is None
+    return f"asked as an expert on {expert.asked}, no answer yet" if is_waiting else None
+
+
+def _shown(spotlight: Spotlight, field: Field, day: date) -> str | None:
+    is_over = spotlight.status in ("published", "withdrawn")
+    return None if is_over else f"spotlight on them, planned for {spotlight.planned}"
+
+
 OPEN: Final[Mapping[tuple[str, str], _Told]] = {
     ("", "contact.owner"): lambda record, field, day: "owner of the contact address",
     ("", "review.by"): lambda record, field, day: "named as reviewer",
@@ -88,6 +114,9 @@ OPEN: Final[Mapping[tuple[str, str], _Told]] = {
     ("meetings", "notes_by"): _in_plan("note taker"),
     ("meetings", "agenda.by"): _item,
     ("meetings", "actions.who"): _action,
+    ("requests", "owner"): _owner,
+    ("requests", "experts.member"): _expert,
+    ("spotlights", "member"): _shown,
 }
 """Folder and field of what may be open: in words, or None where it is over."""
 
@@ -103,8 +132,16 @@ def _owned(registry: Registry, member: str, today: date) -> Iterator[Owned]:
             if _is_of(mention, member):
                 what = _what(record, mention, today)
                 if what is not None:
-                    command = f"cmtool set {record.ref} {quote(f'{field_name(mention.field)}=MEMBER')}"
-                    yield Owned(record.ref, mention.field, what, command)
+                    yield Owned(record.ref, mention.field, what, *_settled(record, mention))
+
+
+def _settled(record: Record, mention: Mention) -> tuple[str, bool]:
+    """The command that gives it to somebody else; a spotlight shows a person, and goes to nobody else."""
+    if isinstance(record, Spotlight):
+        return f"cmtool spotlight withdraw {record.id}", True
+    if mention.field == ("owner",) and isinstance(record, Request):
+        return f"cmtool request route {record.id} --to MEMBER", False
+    return f"cmtool set {record.ref} {quote(f'{field_name(mention.field)}=MEMBER')}", False
 
 
 def _is_of(mention: Mention, member: str) -> bool:

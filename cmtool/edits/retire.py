@@ -55,12 +55,12 @@ def _member(registry: Registry, member: Member, today: date, heir: str | None, *
     if heir is not None:
         current_member(registry, heir, f"the heir of '{member.id}'")
         for own in held:
-            edits.setdefault(own.ref, []).append(_handed_over(registry, own, heir))
+            if not own.is_personal:
+                edits.setdefault(own.ref, []).extend(_handed_over(registry, own, heir, today))
     for group, entries in places:
         edits.setdefault(group.ref, []).extend(ended(("members",), group.members, entries, today))
     notes = [note for group, entries in places for note in without_triage(registry, group, entries, today)]
-    if heir is None:
-        notes += [own.note for own in held]
+    notes += [own.note for own in held if heir is None or own.is_personal]
     return ChangeSet("retire", f"{member.ref}: retired", edits=edits, notes=notes)
 
 
@@ -81,10 +81,16 @@ def _departure(member: Member, today: date) -> list[Edit]:
     return [Put(("status",), "alumni"), Put(("left",), left), *ended(("roles",), member.roles, roles, today)]
 
 
-def _handed_over(registry: Registry, own: Owned, heir: str) -> Edit:
-    """The heir stands there, unless it would make them their own mentor."""
+def _handed_over(registry: Registry, own: Owned, heir: str, today: date) -> list[Edit]:
+    """The heir stands there from today, unless it would make them their own mentor or let an expert be asked twice."""
     if own.field[0] == "members" and own.field[-1] == "mentor":
         group = registry.all_groups[own.ref.partition("/")[2]]
         if group.members[int(own.field[1])].member == heir:
-            return Drop(own.field)
-    return Put(own.field, heir)
+            return [Drop(own.field)]
+    if own.field[0] == "experts":
+        request = registry.requests[own.ref.partition("/")[2]]
+        if any(expert.member == heir for expert in request.experts):
+            return [Drop(own.field[:-1])]
+        return [Put(own.field, heir), Put((*own.field[:-1], "asked"), today)]
+    routed: list[Edit] = [Put(("routed",), today)] if own.field == ("owner",) else []
+    return [Put(own.field, heir), *routed]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cmtool.errors import CmtoolError
 from cmtool.formats.records import row
 from cmtool.formats.table import Table
+from cmtool.metrics.fit import spoken
 from cmtool.model.member import Member, MemberSkill
 from cmtool.model.registry import Registry
 from cmtool.suggestion import did_you_mean, nearest
@@ -75,39 +76,49 @@ def wanted_skill(registry: Registry, text: str) -> tuple[str, int]:
     return words[name.casefold()], int(level or 1)
 
 
+HEADERS = ("id", "name", "skills", "endorsed", "region", "languages", "hours")
+
+
 def found(registry: Registry, wanted: Wanted, today: date) -> Table:
     """Current members who match, those most endorsed first, then by level, freshness and time they can give."""
     ranked = []
     for member in registry.members.values():
-        held = [evaluation(member, skill) for skill, _ in wanted.skills]
-        fits = all(s is not None and s.level >= level for s, (_, level) in zip(held, wanted.skills, strict=True))
-        if member.is_current and fits and _belongs(registry, member, wanted, today):
-            ranked.append((_rank(member, [s for s in held if s]), member))
+        if member.is_current and matches(registry, member, wanted, today):
+            held = [s for skill, _ in wanted.skills if (s := evaluation(member, skill))]
+            ranked.append((rank(member, held), member))
     ranked.sort(key=lambda pair: (pair[0], pair[1].id))
-    headers = ("id", "name", "skills", "endorsed", "region", "languages", "hours")
-    rows = [_found_row(member, wanted) for _, member in ranked]
-    return Table(headers, rows, [row(member) for _, member in ranked])
+    rows = [found_row(member, wanted) for _, member in ranked]
+    return Table(HEADERS, rows, [row(member) for _, member in ranked])
+
+
+def matches(registry: Registry, member: Member, wanted: Wanted, today: date) -> bool:
+    """Everything that is looked for holds of a member."""
+    held = [evaluation(member, skill) for skill, _ in wanted.skills]
+    fits = all(s is not None and s.level >= level for s, (_, level) in zip(held, wanted.skills, strict=True))
+    return fits and _belongs(registry, member, wanted, today)
 
 
 def _belongs(registry: Registry, member: Member, wanted: Wanted, today: date) -> bool:
     groups = {place.group.id for place in registry.places.get(member.id, ()) if place.membership.is_open(today)}
-    spoken = {tag for language in member.languages for tag in (language, language.split("-")[0])}
+    known = spoken(member)
     return (
         all(group in groups for group in wanted.groups)
         and (not wanted.regions or member.region in wanted.regions)
-        and all(language in spoken for language in wanted.languages)
+        and all(language in known for language in wanted.languages)
         and (not wanted.organisations or bool(set(member.organisations(today)) & set(wanted.organisations)))
     )
 
 
-def _rank(member: Member, held: list[MemberSkill]) -> tuple[int, int, int, int]:
+def rank(member: Member, held: list[MemberSkill]) -> tuple[int, int, int, int]:
+    """The order of those found, by the skills that are looked for."""
     endorsed = sum(len(s.endorsed) for s in held)
     freshest = max((s.date.toordinal() for s in held), default=0)
     hours = (member.availability.hours_per_month if member.availability else None) or 0
     return -endorsed, -sum(s.level for s in held), -freshest, -hours
 
 
-def _found_row(member: Member, wanted: Wanted) -> tuple[Any, ...]:
+def found_row(member: Member, wanted: Wanted) -> tuple[Any, ...]:
+    """A member under `HEADERS`."""
     held = [s for skill, _ in wanted.skills if (s := evaluation(member, skill))]
     hours = member.availability.hours_per_month if member.availability else None
     told = [f"{s.skill} {s.level}" for s in held]

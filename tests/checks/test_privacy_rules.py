@@ -125,6 +125,81 @@ def test_author_of_a_version_in_development_is_not_published_yet() -> None:
     assert found("PRV103", {"groups/maps.yaml": GROUP.replace("released", "in-development")}) == []
 
 
+SPOTLIGHT = "member: ada-stone\nplanned: 2026-10-06\nchannels: [linkedin]\nstatus: "
+PUBLIC = "kind: recognition\ndate: 2026-10-06\nby: ben-okoro\nmembers: [ben-okoro, ada-stone]\ntext: Well done\n"
+BEN = {"members/ben-okoro.yaml": "name: Ben Okoro\nstatus: active\nconsents: {listing: 2026-01-01}\n"}
+
+
+def test_published_spotlight_needs_consent_to_listing() -> None:
+    (finding,) = found("PRV103", {"spotlights/ada.yaml": SPOTLIGHT + "published\n"})
+    assert (finding.message, finding.field_name, finding.hint) == (
+        "published spotlight names 'ada-stone', who did not consent to listing",
+        "member",
+        "ask, and set `consents.listing` of members/ada-stone to the day; "
+        "or take the post down: cmtool spotlight withdraw ada",
+    )
+
+
+@pytest.mark.parametrize("status", ["invited", "answered", "approved", "withdrawn"])
+def test_spotlight_that_is_not_out_names_nobody_in_public(status: str) -> None:
+    assert found("PRV103", {"spotlights/ada.yaml": SPOTLIGHT + f"{status}\n"}) == []
+
+
+@pytest.mark.parametrize("kind", ["recognition", "thanks", "story"])
+def test_what_was_said_in_public_names_only_who_consented(kind: str) -> None:
+    files = BEN | {"activities/2026/one.yaml": PUBLIC.replace("recognition", kind) + "public: true\n"}
+    (finding,) = found("PRV103", files)
+    assert (finding.message, finding.field_name) == (
+        f"public {kind} names 'ada-stone', who did not consent to listing",
+        "members[1]",
+    )
+    consented = {"members/ada-stone.yaml": ADA + "consents: {listing: 2026-01-01}\n"}
+    assert found("PRV103", files | consented) == []
+    assert found("PRV103", BEN | {"activities/2026/one.yaml": PUBLIC}) == []
+
+
+REQUEST = "kind: query\nreceived: 2026-11-01\nsource: form\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("summary: Ada Stone asks for a map\n", ["'summary' names a member: no name in a record of a request"]),
+        ("summary: 'A map, says STONE, ada'\n", ["'summary' names a member: no name in a record of a request"]),
+        ("summary: A map\nreason: Ben Okoro has none\n", ["'reason' names members/ben-okoro: no name in a record of a request"]),
+        ("summary: A map\nreferred_to: office of Ben Okoro\n", ["'referred_to' names members/ben-okoro: no name in a record of a request"]),
+        ("summary: A map\nanswer: Ben Okoro and Ada Stone and Ben Okoro know\n", [
+            "'answer' names members/ben-okoro: no name in a record of a request",
+            "'answer' names a member: no name in a record of a request",
+        ]),
+        ("summary: Stone maps, Ada, Okoro\nowner: ada-stone\nticket: Ada Stone\n", []),
+    ],
+)  # fmt: skip
+def test_request_names_no_member(text: str, messages: list[str]) -> None:
+    findings = found("PRV106", BEN | {"requests/one.yaml": REQUEST + text})
+    assert [finding.message for finding in findings] == messages
+    told = " ".join(f"{finding.message} {finding.hint}" for finding in findings)
+    assert "Ada" not in told and "Ben" not in told and "ada-stone" not in told
+
+
+def test_request_is_searched_by_words_and_not_by_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of members are taken apart once, whatever the number of requests."""
+    taken_apart = []
+
+    def plain(text: str) -> str:
+        taken_apart.append(text)
+        return text.casefold()
+
+    monkeypatch.setattr("cmtool.model.naming.plain", plain)
+    members = {f"members/m{n}.yaml": f"name: Ada Stone{n}\nstatus: active\n" for n in range(30)}
+    requests = {f"requests/r{n}.yaml": REQUEST + f"summary: Ask Ada Stone{n}\n" for n in range(20)}
+    assert len(found("PRV106", members | requests)) == 20
+    assert len(taken_apart) == 31 + 20 * 4
+    taken_apart.clear()
+    assert found("PRV106", members) == []
+    assert taken_apart == []
+
+
 OVERLAY = COMMUNITY.replace("public}", "public, overlay: ../private}")
 
 

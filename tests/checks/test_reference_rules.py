@@ -269,6 +269,50 @@ def test_what_hangs_on_somebody_who_left_is_orphaned(files: Mapping[str, str], e
     assert told("REF103", {**files, "members/ben-okoro": BEN.replace("active", "paused")}) == []
 
 
+QUERY = "kind: query\nreceived: 2026-11-01\nsource: form\nsummary: Which map\n"
+SPOTLIGHT = "member: ben-okoro\nplanned: 2026-12-01\nchannels: [linkedin]\nstatus: "
+CLOSED = "outcome: answered\nclosed: 2026-11-05\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"requests/map": QUERY + "owner: ben-okoro\n"},
+            "requests/map owner: orphaned: owner 'ben-okoro' is not active any more",
+        ),
+        (
+            {"requests/map": QUERY + "experts: [{member: ben-okoro, asked: 2026-11-02}]\n"},
+            "requests/map experts[0].member: orphaned: expert asked 'ben-okoro' is not active any more",
+        ),
+        (
+            {"spotlights/ben": SPOTLIGHT + "invited\n"},
+            "spotlights/ben member: orphaned: spotlight on 'ben-okoro' is not active any more",
+        ),
+    ],
+)
+def test_requests_and_spotlights_are_orphaned_too(files: Mapping[str, str], expected: str) -> None:
+    assert told("REF103", files) == []
+    assert [message for message, _ in told("REF103", {**files, "members/ben-okoro": GONE})] == [expected]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"requests/map": QUERY + "owner: ben-okoro\n" + CLOSED},
+        {"requests/map": QUERY + "experts: [{member: ben-okoro, asked: 2026-11-02, answered: 2026-11-03}]\n"},
+        {"requests/map": QUERY + "experts: [{member: ben-okoro, asked: 2026-11-02}]\n" + CLOSED},
+        {"spotlights/ben": SPOTLIGHT + "published\n"},
+        {"spotlights/ben": SPOTLIGHT + "withdrawn\n"},
+        {"groups/maps": TEAM + "members: []\n", "needs/rivers": "title: Rivers\ntype: task\ngroup: maps\nstatus: open\nopened: 2026-09-01\n"
+         "outreach: [{date: 2026-09-02, by: ben-okoro, member: ben-okoro, result: silent}]\n"},
+        {"activities/thanks": "kind: thanks\ndate: 2026-11-02\nby: ben-okoro\nmembers: [ben-okoro]\ntext: Thanks\n"},
+    ],
+)  # fmt: skip
+def test_what_somebody_did_who_left_stays_theirs(files: Mapping[str, str]) -> None:
+    assert told("REF103", {**files, "members/ben-okoro": GONE}) == []
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -363,6 +407,46 @@ def test_dates_that_cannot_be(path: str, text: str, expected: str) -> None:
 )
 def test_dates_that_can_be(path: str, text: str) -> None:
     assert told("REF105", {path: text}) == []
+
+
+NEED = "title: Rivers\ntype: challenge\ngroup: maps\nopened: 2026-09-01\n"
+ORDER = "dates out of order: "
+
+
+@pytest.mark.parametrize(
+    ("ref", "text", "expected"),
+    [
+        ("requests/map", QUERY + "acknowledged: 2026-10-31\n", [f"acknowledged: {ORDER}'acknowledged' 2026-10-31 is before 'received' 2026-11-01"]),
+        ("requests/map", QUERY + "routed: 2026-10-31\n", [f"routed: {ORDER}'routed' 2026-10-31 is before 'received' 2026-11-01"]),
+        ("requests/map", QUERY + "first_response: 2026-10-31\n", [f"first_response: {ORDER}'first_response' 2026-10-31 is before 'received' 2026-11-01"]),
+        ("requests/map", QUERY + "outcome: answered\nclosed: 2026-10-31\n", [f"closed: {ORDER}'closed' 2026-10-31 is before 'received' 2026-11-01"]),
+        ("requests/map", QUERY.replace("2026-11-01", "2026-11-21"), ["received: 'received' is in the future: 2026-11-21"]),
+        ("requests/map", QUERY + "routed: 2026-11-21\n", ["routed: 'routed' is in the future: 2026-11-21"]),
+        ("requests/map", QUERY + "onboarding: {call: 2026-11-10, mailed: 2026-11-09}\n", [f"onboarding.mailed: {ORDER}'mailed' 2026-11-09 is before 'call' 2026-11-10"]),
+        ("requests/map", QUERY + "onboarding: {call: 2026-11-10, mailed: 2026-11-17, followed_up: 2026-11-16}\n", [f"onboarding.followed_up: {ORDER}'followed_up' 2026-11-16 is before 'mailed' 2026-11-17"]),
+        ("requests/map", QUERY + "onboarding: {call: 2026-11-10, followed_up: 2026-11-09}\n", [f"onboarding.followed_up: {ORDER}'followed_up' 2026-11-09 is before 'call' 2026-11-10"]),
+        ("requests/map", QUERY + "onboarding: {registered: 2026-11-21}\n", ["onboarding.registered: 'registered' is in the future: 2026-11-21"]),
+        ("requests/map", QUERY + "experts: [{member: ada-stone, asked: 2026-11-03, answered: 2026-11-02}]\n", [f"experts[0].answered: {ORDER}'answered' 2026-11-02 is before 'asked' 2026-11-03"]),
+        ("needs/rivers", NEED + "status: open\ncloses: 2026-08-31\n", [f"closes: {ORDER}'closes' 2026-08-31 is before 'opened' 2026-09-01"]),
+        ("needs/rivers", NEED + "status: draft\nstarts: 2027-02-01\nends: 2027-01-01\n", [f"ends: {ORDER}'ends' 2027-01-01 is before 'starts' 2027-02-01"]),
+        ("needs/rivers", NEED.replace("2026-09-01", "2026-11-21") + "status: open\n", ["opened: 'opened' is in the future: 2026-11-21"]),
+        ("needs/rivers", NEED + "status: open\npublished: [{channel: chat, date: 2026-11-21}]\n", ["published[0].date: 'date' is in the future: 2026-11-21"]),
+        ("needs/rivers", NEED + "status: open\noutreach: [{date: 2026-11-21, by: ada-stone, to: a school, result: silent}]\n", ["outreach[0].date: 'date' is in the future: 2026-11-21"]),
+        ("activities/thanks", "kind: thanks\ndate: 2026-11-21\nby: ada-stone\nmembers: [ben-okoro]\ntext: Thanks\n", ["date: 'date' is in the future: 2026-11-21"]),
+        ("spotlights/ben", SPOTLIGHT + "answered\nconsent: {given: 2026-11-21, channels: [linkedin]}\n", ["consent.given: 'given' is in the future: 2026-11-21"]),
+        ("spotlights/ben", SPOTLIGHT + "withdrawn\nconsent: {given: 2026-11-01, channels: [linkedin], withdrawn: 2026-10-31}\n", [f"consent.withdrawn: {ORDER}'withdrawn' 2026-10-31 is before 'given' 2026-11-01"]),
+        ("spotlights/ben", SPOTLIGHT + "published\npublished: [{channel: linkedin, date: 2026-11-21, url: 'https://a.example'}]\n", ["published[0].date: 'date' is in the future: 2026-11-21"]),
+        ("spotlights/ben", SPOTLIGHT + "withdrawn\npublished: [{channel: linkedin, date: 2026-11-02, url: 'https://a.example', taken_down: 2026-11-01}]\n", [f"published[0].taken_down: {ORDER}'taken_down' 2026-11-01 is before 'date' 2026-11-02"]),
+        # what may be
+        ("requests/map", QUERY + "acknowledged: 2026-11-01\nrouted: 2026-11-20\nfirst_response: 2026-11-02\nonboarding: {call: 2026-11-10, mailed: 2026-11-10, followed_up: 2026-11-20}\n", []),
+        ("needs/rivers", NEED.replace("2026-09-01", "2026-12-01") + "status: draft\npublished: [{channel: chat, date: 2026-08-01}]\ncloses: 2027-01-31\n", []),
+        ("needs/rivers", NEED + "status: open\nstarts: 2027-01-01\nends: 2027-01-01\ncloses: 2026-09-01\n", []),
+        ("spotlights/ben", SPOTLIGHT + "approved\nconsent: {given: 2026-11-20, channels: [linkedin]}\n", []),
+    ],
+)  # fmt: skip
+def test_days_of_requests_needs_activities_and_spotlights(ref: str, text: str, expected: list[str]) -> None:
+    files = {ref: text, "groups/maps": TEAM + "members: []\n"}
+    assert [message for message, _ in told("REF105", files)] == [f"{ref} {line}" for line in expected]
 
 
 def test_id_listed_twice_is_told_once_at_its_second_place() -> None:

@@ -5,6 +5,11 @@ done before the meeting, unless it was due by then: a preparation. What somebody
 reached or released is not in the future. Plans may lie ahead, and a step of the pathway may be older than the
 membership.
 
+A request is not answered, routed or closed before it was `received`; after the onboarding call comes the mail, then the
+follow-up; an expert answers after being asked. A need does not close before it is `opened`, a post is not taken down
+before it was published, and a consent not withdrawn before it was given. What is written of them, and an activity, has
+happened: it is not in the future.
+
 Bad:
 
     joined: 2026-03-04
@@ -30,13 +35,19 @@ from cmtool.model.community import Community
 from cmtool.model.group import Group
 from cmtool.model.meeting import Action, Meeting
 from cmtool.model.member import Member
+from cmtool.model.need import Need
 from cmtool.model.record import Part, Record
 from cmtool.model.registry import Registry
+from cmtool.model.request import Request
+from cmtool.model.spotlight import Spotlight
 from cmtool.source import Field
 
 CODE = "REF105"
 SEVERITY = "error"
 CLOCK = False
+
+_ANSWERS = ("acknowledged", "routed", "first_response", "closed")
+"""What comes after a request was received."""
 
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
@@ -47,6 +58,14 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         yield from _group(group, today)
     for meeting in registry.all_meetings.values():
         yield from _meeting(meeting, today)
+    for request in registry.requests.values():
+        yield from _request(request, today)
+    for need in registry.needs.values():
+        yield from _need(need, today)
+    for activity in registry.all_activities.values():
+        yield from _happened(activity, (), activity, ("date",), today)
+    for spotlight in registry.spotlights.values():
+        yield from _spotlight(spotlight, today)
     if registry.community is not None:
         yield from _community(registry.community, today)
 
@@ -120,6 +139,40 @@ def _is_preparation(meeting: Meeting, action: Action) -> bool:
     return action.due is not None and action.due <= meeting.date
 
 
+def _request(request: Request, today: date) -> Iterator[Finding]:
+    for name in _ANSWERS:
+        yield from _ordered(request, (), request, "received", name)
+    yield from _happened(request, (), request, ("received", *_ANSWERS), today)
+    way = request.onboarding
+    if way is not None:
+        for first, last in (("call", "mailed"), ("call" if way.mailed is None else "mailed", "followed_up")):
+            yield from _ordered(request, ("onboarding",), way, first, last)
+        yield from _happened(request, ("onboarding",), way, ("call", "registered", "mailed", "followed_up"), today)
+    for index, expert in enumerate(request.experts):
+        yield from _ordered(request, ("experts", index), expert, "asked", "answered")
+        yield from _happened(request, ("experts", index), expert, ("asked", "answered"), today)
+
+
+def _need(need: Need, today: date) -> Iterator[Finding]:
+    yield from _ordered(need, (), need, "opened", "closes")
+    yield from _ordered(need, (), need, "starts", "ends")
+    if need.status != "draft":
+        yield from _happened(need, (), need, ("opened",), today)
+    for index, publication in enumerate(need.published):
+        yield from _happened(need, ("published", index), publication, ("date",), today)
+    for index, outreach in enumerate(need.outreach):
+        yield from _happened(need, ("outreach", index), outreach, ("date",), today)
+
+
+def _spotlight(spotlight: Spotlight, today: date) -> Iterator[Finding]:
+    if spotlight.consent is not None:
+        yield from _ordered(spotlight, ("consent",), spotlight.consent, "given", "withdrawn")
+        yield from _happened(spotlight, ("consent",), spotlight.consent, ("given", "withdrawn"), today)
+    for index, post in enumerate(spotlight.published):
+        yield from _ordered(spotlight, ("published", index), post, "date", "taken_down")
+        yield from _happened(spotlight, ("published", index), post, ("date", "taken_down"), today)
+
+
 def _community(community: Community, today: date) -> Iterator[Finding]:
     for index, window in enumerate(community.sensitivities):
         yield from _ordered(community, ("sensitivities", index), window, "starts", "ends")
@@ -143,6 +196,14 @@ def _ordered(record: Record, field: Field, part: Part, first: str, last: str) ->
     if isinstance(began, date) and isinstance(ended, date) and ended < began:
         message = f"dates out of order: '{last}' {ended} is before '{first}' {began}"
         yield record.finding(CODE, (*field, last), message, hint="correct the one that is wrong; mostly it is the year")
+
+
+def _happened(record: Record, field: Field, part: Part, names: tuple[str, ...], today: date) -> Iterator[Finding]:
+    """Days of what has happened, as far as they are known."""
+    for name in names:
+        day: date | None = getattr(part, name)
+        if day is not None and day > today:
+            yield _ahead(record, (*field, name), day)
 
 
 def _ahead(record: Record, field: Field, day: date) -> Finding:

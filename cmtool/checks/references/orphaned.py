@@ -1,9 +1,10 @@
 """Something hangs on a person who has left: nobody looks after it any more.
 
 Asked are the activator and the partner of a lifecycle stage, the holders of open actions of held meetings, the leads of
-groups that are not closed, the facilitators of planned meetings, and members named in `review`. Who is `alumni` or
-`removed` has left; who is `paused` will come back and is not asked about. The contact owner has a rule of its own
-(CFG102).
+groups that are not closed, the facilitators of planned meetings, and members named in `review`; the owners of open
+requests, the experts who have not answered them yet, and whoever a spotlight shall show that is not out. Who is
+`alumni` or `removed` has left; who is `paused` will come back and is not asked about. The contact owner has a rule of
+its own (CFG102).
 
 Bad:
 
@@ -20,7 +21,7 @@ Good:
         due: 2026-12-01
 
 How to fix: agree with somebody who is here and name them, or say that it is over: set `done`, end the membership, leave
-the field out.
+the field out. A spotlight on somebody who left is withdrawn, or shows somebody else.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
+from cmtool.model.request import Request
 from cmtool.model.shared import Lifecycle
 from cmtool.source import Field
 
@@ -67,6 +69,12 @@ def _held(registry: Registry, today: date) -> Iterator[tuple[Record, _Held]]:
     for meeting in registry.all_meetings.values():
         for held in _of_meeting(meeting):
             yield meeting, held
+    for request in registry.requests.values():
+        for held in _of_request(request):
+            yield request, held
+    for spotlight in registry.spotlights.values():
+        if spotlight.member and spotlight.status not in ("published", "withdrawn"):
+            yield spotlight, (("member",), "spotlight on", spotlight.member)
 
 
 def _of_stage(stage: Lifecycle | None) -> Iterator[_Held]:
@@ -90,3 +98,13 @@ def _of_meeting(meeting: Meeting) -> Iterator[_Held]:
         for index, action in enumerate(meeting.actions):
             if action.done is None:
                 yield ("actions", index, "who"), "action holder", action.who
+
+
+def _of_request(request: Request) -> Iterator[_Held]:
+    if not request.is_open:
+        return
+    if request.owner:
+        yield ("owner",), "owner", request.owner
+    for index, expert in enumerate(request.experts):
+        if expert.answered is None:
+            yield ("experts", index, "member"), "expert asked", expert.member

@@ -1,0 +1,59 @@
+"""`cmtool need ask`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import typer
+
+from cmtool.cli import complete
+from cmtool.cli.writing import how_of, make
+
+
+def ask(
+    context: typer.Context,
+    need: str = typer.Argument(
+        metavar="NEED", help="Id of an open need.", show_default=False, autocompletion=complete.needs
+    ),
+    member: str = typer.Option(
+        None,
+        "--member",
+        metavar="MEMBER",
+        help="Which member was asked.",
+        show_default=False,
+        autocompletion=complete.members,
+    ),
+    to: str = typer.Option(
+        None,
+        "--to",
+        metavar="TEXT",
+        help="Or a place outside: a list, a team; no name, no address.",
+        show_default=False,
+    ),
+    by: str = typer.Option(
+        None,
+        "--by",
+        metavar="MEMBER",
+        help="Who asked; the group's lead if there is one alone.",
+        show_default=False,
+        autocompletion=complete.members,
+    ),
+    result: Literal["contacted", "interested", "joined", "declined", "silent"] = typer.Option(
+        None, "--result", help="What came of it.", show_default="contacted"
+    ),
+    day: str = typer.Option(None, "--on", metavar="DAY", help="When; today by default.", show_default=False),
+) -> None:
+    """Write down who was asked for a need, and what came of it. cmtool itself asks nobody.
+
+    The same person or place again, with another result, changes what stands there.
+
+    Example: cmtool need ask registry-reviewers --member rosa-quispe --by kofi-mensah
+
+    Example: cmtool need ask registry-reviewers --to "university list, Lima" --result interested
+    """
+    from cmtool.edits.ask_need import Asked
+    from cmtool.workspace.needs import asking
+
+    make(context, asking(need, Asked(member, to, by, result), day))
+    if not how_of(context).is_dry and result in (None, "contacted") and member:
+        context.obj.say(f"then: cmtool need ask {need} --member {member} --result interested")
