@@ -61,6 +61,15 @@ def spotlights(incomplete: str) -> list[str]:
     return [id for id in _ids("spotlights") if id.startswith(incomplete)]
 
 
+def activity_kinds(incomplete: str) -> list[str]:
+    """What can be noted."""
+    from typing import get_args
+
+    from cmtool.model.activity import ActivityKind
+
+    return [kind for kind in get_args(ActivityKind) if kind.startswith(incomplete)]
+
+
 def _ids(folder: str) -> list[str]:
     from cmtool.cli.context import root_of
     from cmtool.store.entries import ids

@@ -38,7 +38,9 @@ def validate(
         None, "--commit", metavar="REV", help="Check what this commit holds, not what lies on disk.", show_default=False
     ),
     format: FindingForm = FINDING_FORM,
-    private: bool = typer.Option(False, "--private", help="Also rules for the people who run the community (SKL201)."),
+    private: bool = typer.Option(
+        False, "--private", help="Also rules for the people who run the community (SKL201, ACT203)."
+    ),
     output: Path = OUTPUT,
 ) -> None:
     """Check every record of the registry.

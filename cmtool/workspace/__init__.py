@@ -116,8 +116,9 @@ class Workspace:
         from cmtool.checks import private_codes
 
         findings, obligations = self.judged
-        kept = [f for f in findings if private or f.code not in private_codes()]
-        come = [finding for due, finding in obligations if due.date <= self.today]
+        hidden = frozenset() if private else private_codes()
+        kept = [finding for finding in findings if finding.code not in hidden]
+        come = [finding for due, finding in obligations if due.date <= self.today and finding.code not in hidden]
         community = self.registry.community
         overlay = community.privacy.overlay if community else None
         findings = selected(kept, self.root, overlay, paths or [])

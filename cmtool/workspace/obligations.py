@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from cmtool.checks import private_codes
 from cmtool.errors import CmtoolError
 from cmtool.finding import Finding
 from cmtool.formats.due import Task, markdown, table, told
 from cmtool.formats.table import Table
 from cmtool.model.record import Record
 from cmtool.schedule.term import days_after
-from cmtool.workspace import Obligation, Workspace
+from cmtool.workspace import Obligation, Workspace, counted
 from cmtool.workspace.look import find_record
 
 
@@ -26,8 +27,11 @@ def as_text(space: Workspace, within: int, member: str | None) -> str:
 
 
 def as_markdown(space: Workspace, within: int, member: str | None) -> str:
-    """The same as a check list; without what stands in the overlay alone, for a list is for others to read."""
-    chosen = [one for one in _chosen(space, within, member) if not one.finding.source.private]
+    """The same as a check list for others to read: without what stands in the overlay alone, and private rules."""
+    found = _chosen(space, within, member)
+    chosen = [o for o in found if not o.finding.source.private and o.finding.code not in private_codes()]
+    if len(found) > len(chosen):
+        space.notes.append(f"left out of the list: {counted(len(found) - len(chosen), 'private task')}; see cmtool due")
     return markdown(_tasks(space, chosen), _name(space), space.today)
 
 

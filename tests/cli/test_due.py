@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from cmtool.formats.due import Task, markdown
 from cmtool.formats.due_ics import ics
-from tests.conftest import SAMPLE, Outcome
+from tests.conftest import DATA, SAMPLE, Outcome
 from tests.render.naughty import NAUGHTY
 
 Run = Callable[..., Outcome]
@@ -273,3 +273,19 @@ def test_only_a_calendar_needs_the_calendar_library(form: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
+
+
+def test_whom_to_thank_is_told_to_those_who_look_after_people_and_in_no_list_for_others(cmtool: Run) -> None:
+    """A finding of a private rule names a person: it stands in no issue and in no check of a pull request."""
+    root = str(DATA / "broken" / "ACT203")
+    for ask, is_told in (
+        (("due",), True),
+        (("due", "--format", "markdown"), False),
+        (("validate", "--due"), False),
+        (("validate", "--due", "--private"), True),
+        (("validate", "--due", "--private", "--format", "concise"), True),
+    ):
+        done = cmtool(*ask, "--registry", root, *TODAY)
+        assert ("ACT203" in done.out) is is_told, ask
+    told = cmtool("due", "--format", "markdown", "--registry", root, *TODAY).err
+    assert told == "note: left out of the list: 2 private tasks; see cmtool due\n"
