@@ -22,7 +22,7 @@ def report(
         None,
         "--group",
         metavar="GROUP",
-        help="Of the calendar: only meetings of this group.",
+        help="Of calendar and growth: only what is about this group.",
         autocompletion=complete.groups,
         show_default=False,
     ),
@@ -39,6 +39,8 @@ def report(
     Example: cmtool report calendar --group payments -o payments.ics
 
     Example: cmtool report meetings -o meetings.html
+
+    Example: cmtool report growth --group payments
 
     What tells of persons is for those who run the community: cmtool report care --private
     """

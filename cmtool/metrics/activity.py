@@ -20,8 +20,9 @@ def activity(registry: Registry, day: date) -> Activity:
     """N2: members with a contribution in A = (day - `inactive_after`, day] (people), and their share of M.
 
     Where `policy.inactive_after` is off (null) A has 180 days: a number needs a period (`Registry.active_within`).
-    A contribution is an agenda item of a held meeting given by the member, or a credit in a released version. A number
-    about the community: who is among them is told nobody. Source: domain.md D; CHAOSS contributors.
+    A contribution is one that was written down, an agenda item of a held meeting given by the member, or a credit in a
+    released version. A number about the community: who is among them is told nobody. Source: domain.md D; CHAOSS
+    contributors.
     """
     active, current = registry.active_members(day), members(registry, day)
     count = sum(member.id in active for member in current)

@@ -96,12 +96,12 @@ LAYOUT = """page => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["meetings", "mixing"])
+@pytest.mark.parametrize("name", ["growth", "meetings", "mixing"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_charts_fit_and_can_be_read_with_long_names(name: str, width: int, measure: Measure) -> None:
     found = measure(page(name, long=True), LAYOUT, width=width)
     assert (found["scrolled"], found["width"]) == (width, width)
-    assert len(found["charts"]) == {"meetings": 3, "mixing": 1}[name]
+    assert len(found["charts"]) == {"growth": 1, "meetings": 3, "mixing": 1}[name]
     for chart in found["charts"]:
         assert (chart["outside"], chart["collisions"]) == (0, 0)
         assert chart["smallest"] >= 9
@@ -118,7 +118,7 @@ def test_charts_are_coloured_by_the_scheme(scheme: int, mark: str, text: str, me
     assert measure(page("meetings"), script, scheme=scheme) == [mark, text]
 
 
-@pytest.mark.parametrize("name", ["meetings", "mixing"])
+@pytest.mark.parametrize("name", ["growth", "meetings", "mixing"])
 def test_nothing_on_the_page_is_refused_by_its_own_policy(name: str, tmp_path: Path) -> None:
     data = context(name, load(SAMPLE).registry, date(2026, 11, 20), private=False)
     path = tmp_path / "page.html"

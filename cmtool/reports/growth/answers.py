@@ -1,0 +1,37 @@
+"""How long people wait for a first personal answer, now and in the quarter before (N7)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from cmtool.metrics.membership import quarter_before
+from cmtool.metrics.response import Response, response
+from cmtool.model.registry import Registry
+from cmtool.reports.growth._told import rounded, whole
+
+KINDS = {"join": "To join", "query": "Question", "feedback": "Feedback", "privacy": "About own data"}
+
+
+def answers(registry: Registry, today: date, *, group: str | None) -> dict[str, Any]:
+    """First answers to requests of the quarter, of all kinds and of each, beside those of the quarter before."""
+    kinds = [(kind, response(registry, today, kind=kind, group=group)) for kind in KINDS]
+    before = response(registry, quarter_before(today) - timedelta(days=1), group=group)
+    return {
+        "within": registry.policy.first_response_within,
+        **_told(response(registry, today, group=group)),
+        "before": _told(before) if before.received else None,
+        "by_kind": [{"kind": kind, "name": KINDS[kind], **_told(found)} for kind, found in kinds if found.received],
+    }
+
+
+def _told(found: Response) -> dict[str, Any]:
+    return {
+        "received": found.received,
+        "answered": found.answered,
+        "median_days": whole(found.median_days),
+        "slow_days": found.slow_days,
+        "in_time": found.in_time,
+        "due": found.due,
+        "on_time": rounded(found.on_time),
+    }
