@@ -15,6 +15,7 @@ from cmtool.model.fields import FieldOf, fields
 from cmtool.model.folders import FOLDERS
 from cmtool.model.kinds import KINDS, folder_of
 from cmtool.model.names import person
+from cmtool.model.plain import Plain
 from cmtool.model.registry import Registry
 from cmtool.model.scalars import to_day
 from cmtool.model.values import Values, ordered
@@ -47,11 +48,12 @@ def _expected(registry: Registry, folder: str, values: Values, today: date) -> l
         return [("status", "active" if is_active else "onboarding")]
     if folder == "meetings":
         return [("status", "planned")] if "date" in values and to_day(values["date"]) >= today else []
+    day = Plain(today.isoformat())
     fixed: dict[str, list[tuple[str, Any]]] = {
         "groups": [("status", "forming"), ("members", [])],
-        "requests": [("received", today)],
-        "needs": [("status", "open"), ("opened", today)],
-        "activities": [("date", today)],
+        "requests": [("received", day)],
+        "needs": [("status", "open"), ("opened", day)],
+        "activities": [("date", day)],
         "spotlights": [("status", "invited")],
     }
     return fixed.get(folder, [])

@@ -98,7 +98,7 @@ FOUR = {f"meetings/m{month}": meeting(f"2026-0{month}-05", agenda("contribution"
 
 @pytest.mark.parametrize(("needs", "count"), [("", 0), ("dialogue", 0), ("contribution", 1), ("field-report", 1)])
 def test_field_is_missed_where_the_series_asks_for_voices(needs: str, count: int) -> None:
-    expected = [("m8:agenda", "no field report in the last four meetings of Assembly")] * count
+    expected = [("m8:agenda", "no field report or story in the last four meetings of Assembly")] * count
     assert told("MTG106", FOUR, needs) == expected
 
 
@@ -116,6 +116,21 @@ def test_field_report_on_the_next_agenda_settles_it() -> None:
 
     assert told("MTG106", planned("2026-12-03"), "contribution") == []
     assert len(told("MTG106", planned("2026-11-19"), "contribution")) == 1
+
+
+@pytest.mark.parametrize(
+    ("story", "count"),
+    [
+        ("{kind: story, date: 2026-02-05, by: ada-stone, groups: [maps], text: It worked}", 0),
+        ("{kind: story, date: 2026-11-20, by: ada-stone, groups: [maps], text: It worked}", 0),
+        ("{kind: story, date: 2026-02-04, by: ada-stone, groups: [maps], text: Too long ago}", 1),
+        ("{kind: story, date: 2026-08-05, by: ada-stone, text: Of no group}", 1),
+        ("{kind: update, date: 2026-08-05, by: ada-stone, groups: [maps], text: No story}", 1),
+    ],
+)
+def test_story_that_names_a_group_is_a_field_report(story: str, count: int) -> None:
+    maps = {"groups/maps": "{name: Maps, kind: team, status: active, purpose: Draw, members: []}"}
+    assert len(told("MTG106", FOUR | maps | {"activities/2026-story": story}, "contribution")) == count
 
 
 # -- night

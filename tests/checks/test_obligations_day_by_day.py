@@ -34,7 +34,7 @@ def announced(loaded: Loaded, day: date) -> dict[Key, date]:
 
 def come(loaded: Loaded, day: date) -> set[Key]:
     """What `validate --due` lists on a day."""
-    return {(one.code, one.record, one.field) for one in space(loaded, day).validate().due}
+    return {(one.code, one.record, one.field) for one in space(loaded, day).validate(private=True).due}
 
 
 def test_what_is_announced_comes_on_its_day_and_not_before(loaded: Loaded) -> None:

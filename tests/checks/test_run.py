@@ -48,5 +48,7 @@ def test_sample_has_exactly_the_warnings_it_wants(cmtool: Callable[..., Outcome]
         ("MTG107", "meetings/2025-09-04-communitymeet.yaml"),
         ("MTG204", "meetings/2026-09-10-communitymeet.yaml"),
         ("MTG204", "meetings/2026-10-20-core-team.yaml"),
+        ("REQ202", "requests/2026-11-04-help-503.yaml"),
+        ("REQ205", "requests/2026-11-05-help-504.yaml"),
         ("SKL202", "members/chidi-eze.yaml"),
     ]
