@@ -31,6 +31,16 @@ en eng; fr fra fre; es spa; pt por; de deu ger; sw swa; ar ara; zh zho chi; ru r
 
 _TAGS: Final = {folded(name): tag for tag, *names in (entry.split() for entry in _NAMES.split(";")) for name in names}
 
+_ENGLISH: Final = {tag: names[0] for tag, *names in reversed([entry.split() for entry in _NAMES.split(";")])}
+"""By tag the first name, which is the English one; the three-letter codes at the end are no names."""
+
+
+def name_of(tag: str) -> str:
+    """The English name of a language by its tag, of a variant with the tag behind it; the tag where none is known."""
+    primary = tag.partition("-")[0].lower()
+    name = _ENGLISH.get(primary)
+    return tag if name is None else name if tag.lower() == primary else f"{name} ({tag})"
+
 
 def tag_of(name: str) -> str:
     """The tag of a language that is written out; empty if none is known by this name."""

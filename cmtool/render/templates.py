@@ -18,6 +18,7 @@ from cmtool.errors import CmtoolError
 from cmtool.render.charts import bars, columns, grid
 from cmtool.render.escape import escape_md, legible, one_line, safe_url, url_in_md, visible
 from cmtool.render.filters import day, percent, plural, sha256
+from cmtool.render.fitting import fitted
 from cmtool.render.plain import require_plain
 
 MAX_OUTPUT = 10 * 1024 * 1024
@@ -154,6 +155,21 @@ class _Html(_Sandbox):
         return Markup("\n").join(Markup("<p>{}</p>").format(self.escaped(block)) for block in blocks if block.strip())
 
 
+class _Svg(_Html):
+    """A picture: XML that needs the same escapes as HTML, and text that nobody wraps for it."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(loader)
+        self.filters["fitted"] = self.fitted
+
+    def fitted(self, text: str, width: float, height: float, size: int, least: int) -> dict[str, Any]:
+        """A text in a box; each line that is read from right to left is set apart, with its punctuation."""
+        box = fitted(text, width, height, size, least)
+        if box["rtl"]:
+            box["lines"] = [Markup("\u2067{}\u2069").format(self.escaped(line)) for line in box["lines"]]
+        return box
+
+
 class _Markdown(_Sandbox):
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(loader)
@@ -179,7 +195,7 @@ class _Text(_Sandbox):
         return one_line(text)
 
 
-_SANDBOXES: dict[str, type[Any]] = {"md": _Markdown, "html": _Html, "svg": _Html, "txt": _Text}
+_SANDBOXES: dict[str, type[Any]] = {"md": _Markdown, "html": _Html, "svg": _Svg, "txt": _Text}
 
 
 def _said(value: Any) -> str:

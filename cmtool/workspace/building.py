@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cmtool import reports
 from cmtool.store.output import Changes, put
-from cmtool.workspace import Workspace
+from cmtool.workspace import Workspace, counted
 from cmtool.workspace.agendas import agendas_of
 from cmtool.workspace.calendars import calendars
-from cmtool.workspace.rendering import draft_texts, prepared, renderer, report
+from cmtool.workspace.rendering import report
+from cmtool.workspace.spotlight_folders import folders, under_way
 
 FORMS = ("md", "html", "json")
 
 Progress = Callable[[str], None]
 """Told what is being made."""
+Make = Callable[[Workspace, Progress], Mapping[str, str | bytes]]
 
 
 class Built(NamedTuple):
@@ -32,10 +34,14 @@ def build(space: Workspace, folder: Path, *, keep_going: bool, dry_run: bool, pr
     errors = sum(finding.is_error for finding in space.validate().findings)
     if errors and not keep_going:
         return Built(errors, None)
-    made = (_public, _calendars, _agendas, _spotlights)
-    files = {path: text for make in made for path, text in make(space, progress).items()}
+    made: tuple[Make, ...] = (_public, _calendars, _agendas, _spotlights)
+    files = {path: _bytes(data) for make in made for path, data in make(space, progress).items()}
     progress(f"writing {folder}")
-    return Built(errors, put(folder, {path: text.encode("utf-8") for path, text in files.items()}, dry_run=dry_run))
+    return Built(errors, put(folder, files, dry_run=dry_run))
+
+
+def _bytes(data: str | bytes) -> bytes:
+    return data.encode("utf-8") if isinstance(data, str) else data
 
 
 def _public(space: Workspace, progress: Progress) -> dict[str, str]:
@@ -61,11 +67,9 @@ def _agendas(space: Workspace, progress: Progress) -> dict[str, str]:
     return {f"drafts/agendas/{id}.md": text for id, text in zip(meetings, texts, strict=True)}
 
 
-def _spotlights(space: Workspace, progress: Progress) -> dict[str, str]:
-    """A spotlight on each member who consented to one."""
-    day = space.today
-    current = [m for m in space.registry.members.values() if m.is_current and m.name]
-    members = [m.id for m in current if m.consents_to("spotlight", space.registry.consent_day(day))]
-    progress(f"{len(members)} spotlights")
-    texts = draft_texts(renderer(space), [prepared(space, "spotlight", id) for id in members])
-    return {f"drafts/spotlights/{id}.txt": text for id, text in zip(members, texts, strict=True)}
+def _spotlights(space: Workspace, progress: Progress) -> dict[str, str | bytes]:
+    """The folder of each spotlight that is neither out nor withdrawn."""
+    refs = under_way(space)
+    progress(counted(len(refs), "spotlight"))
+    made = folders(space, refs)
+    return {f"drafts/{ref}/{name}": data for ref, files in made.items() for name, data in files.items()}

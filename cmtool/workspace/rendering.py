@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any, Literal, NamedTuple
 
 from cmtool import drafts, reports
+from cmtool.drafts.agenda.mail import laid_out
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.formats.table import Table, csv
+from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.render.library import Library
 from cmtool.render.renderer import Job, Renderer
+from cmtool.schedule.term import days_after
 from cmtool.store.packaged import templates_folder
 from cmtool.store.root import work_tree
 from cmtool.suggestion import did_you_mean, nearest
@@ -31,7 +34,7 @@ class Draft(NamedTuple):
     """A draft before it is filled in: its module, its record, its data."""
 
     name: str
-    id: str
+    ref: str
     context: dict[str, Any]
 
 
@@ -54,6 +57,8 @@ def report(
     `past`: the workspace is that of an earlier day.
     """
     given = _options(space, name, form, options or {})
+    if reports.is_private(name) and not private:
+        raise CmtoolError(f"report {name} tells of persons: it is for those who run the community, with --private")
     space.notes += reports.notes(name, space.registry, **given)
     if form == "ics":
         from cmtool.workspace.calendars import calendar
@@ -106,26 +111,51 @@ def _options(space: Workspace, name: str, form: ReportForm, options: Mapping[str
 def _before(space: Workspace, name: str) -> Registry | None:
     """The registry that a report compares with; None where no history reaches so far."""
     day = reports.compared_with(name, space.today)
-    if day is None or work_tree(space.root) is None:
-        return None
-    from cmtool.workspace.past import before
-
-    return before(space, day)
+    return registry_before(space, day) if day else None
 
 
-def draft(space: Workspace, name: str, ref: str) -> str:
-    """A draft under its notes to the editor."""
+def draft(space: Workspace, name: str, ref: str | None, since: date | None = None) -> str:
+    """A draft under its notes to the editor; `ref` is the record that it is about, if it is about one."""
     if name not in drafts.names():
         known = drafts.names()
         raise CmtoolError(f"no draft '{name}'{did_you_mean(nearest(name, known))}; drafts: {', '.join(known)}")
     named(space)
-    id = subject(space, drafts.module(name).SUBJECT, ref).id
-    return draft_texts(renderer(space), [prepared(space, name, id)])[0]
+    made = prepared(space, name, _subject_of(space, name, ref), since)
+    return draft_texts(renderer(space), [made])[0]
 
 
-def prepared(space: Workspace, name: str, id: str) -> Draft:
-    """The data of a draft on a record."""
-    return Draft(name, id, drafts.module(name).context(space.registry, id, space.today))
+def _subject_of(space: Workspace, name: str, ref: str | None) -> str:
+    """The full reference of what a draft is about; empty for the whole community."""
+    folders: tuple[str, ...] = drafts.module(name).SUBJECTS
+    if not folders and ref is not None:
+        raise CmtoolError(f"draft {name} is about the whole community and takes no SUBJECT")
+    if folders and ref is None:
+        told = " or ".join(KINDS[folder].singular for folder in folders)
+        raise CmtoolError(f"draft {name} needs a SUBJECT, the id of a {told}: cmtool draft {name} ID")
+    return subject(space, folders, ref).ref if ref is not None else ""
+
+
+def prepared(space: Workspace, name: str, ref: str, since: date | None = None) -> Draft:
+    """The data of a draft on a record, told since a day where the draft has one."""
+    module = drafts.module(name)
+    if not drafts.takes_since(name):
+        if since is not None:
+            raise CmtoolError(f"draft {name} takes no --since")
+        return Draft(name, ref, module.context(space.registry, ref, space.today))
+    day = module.usual_since(space.registry, space.today) if since is None else since
+    if day > space.today:
+        raise CmtoolError(f"--since {day} lies ahead: today is {space.today}")
+    before = registry_before(space, days_after(day, -1))
+    return Draft(name, ref, module.context(space.registry, ref, space.today, since=day, before=before))
+
+
+def registry_before(space: Workspace, day: date) -> Registry | None:
+    """The registry at the end of a day; None where no history reaches so far."""
+    if work_tree(space.root) is None:
+        return None
+    from cmtool.workspace.past import before
+
+    return before(space, day)
 
 
 def draft_texts(press: Renderer, wanted: list[Draft]) -> list[str]:
@@ -135,7 +165,11 @@ def draft_texts(press: Renderer, wanted: list[Draft]) -> list[str]:
         Job(NOTES, {"notes": drafts.module(draft.name).notes(draft.context, text)})
         for draft, text in zip(wanted, texts, strict=True)
     ]
-    return [notes + text for notes, text in zip(press.render_all(noted), texts, strict=True)]
+    above = press.render_all(noted)
+    return [
+        notes + (laid_out(text) if drafts.is_mail(draft.name) else text)
+        for draft, notes, text in zip(wanted, above, texts, strict=True)
+    ]
 
 
 def omissions(space: Workspace) -> list[str]:
@@ -146,12 +180,24 @@ def omissions(space: Workspace) -> list[str]:
     return [*unread, *dict.fromkeys(space.notes)]
 
 
-def subject(space: Workspace, folder: str, ref: str) -> Record:
-    """The record of a folder that a reference means, with or without the folder. CmtoolError if it is another one."""
-    record = find_record(space.registry, ref if "/" in ref else f"{folder}/{ref}")
-    if record.folder != folder:
-        raise CmtoolError(f"'{record.ref}' is not in {folder}/")
-    return record
+def subject(space: Workspace, folders: str | tuple[str, ...], ref: str) -> Record:
+    """The record of a folder, or of the first of several, that a reference means, with or without the folder.
+
+    CmtoolError if it is another one.
+    """
+    wanted = (folders,) if isinstance(folders, str) else folders
+    found = find_record(space.registry, ref if "/" in ref else f"{_folder_of(space.registry, wanted, ref)}/{ref}")
+    if found.folder not in wanted:
+        raise CmtoolError(f"'{found.ref}' is not in {' or '.join(f'{folder}/' for folder in wanted)}")
+    return found
+
+
+def _folder_of(registry: Registry, wanted: tuple[str, ...], ref: str) -> str:
+    """The first of some folders that has an id, or had it; else the first with one that is much like it."""
+    id = ref.removesuffix(".yaml")
+    having = (f for f in wanted if registry.is_known(f, id) or registry.formerly(f, id))
+    like = (f for f in wanted if nearest(id, registry.records[f]))
+    return next(having, None) or next(like, wanted[-1])
 
 
 def named(space: Workspace) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice, zip_longest
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from cmtool import drafts, reports
@@ -13,6 +17,7 @@ from cmtool.formats.table import Table
 from cmtool.model.registry import Registry
 from cmtool.render.library import Library, is_partial
 from cmtool.render.renderer import Job, run_confined
+from cmtool.schedule.term import days_after
 from cmtool.store.load import load
 from cmtool.store.packaged import sample_folder, templates_folder
 from cmtool.store.save import make_folder, save
@@ -21,6 +26,11 @@ from cmtool.workspace import Workspace
 from cmtool.workspace.agendas import AGENDA, GDOCS, HACKMD, PLAIN
 from cmtool.workspace.minutes import FORM, TEXT
 from cmtool.workspace.rendering import NOTES, PAGE
+from cmtool.workspace.spotlight_folders import samples as spotlight_samples
+
+MOST_SAMPLES = 4
+"""Records with which the template of a draft is tried."""
+A_YEAR = 365
 
 
 def listed(space: Workspace) -> Table:
@@ -72,9 +82,9 @@ def problems(space: Workspace) -> list[str]:
         sources = library.sources()
     except CmtoolError as error:
         return [*found, str(error)]
-    for job in _jobs(library):
+    for jobs in _jobs(library):
         try:
-            run_confined(sources, [job])
+            run_confined(sources, jobs)
         except CmtoolError as error:
             found.append(str(error))
     unused = [name for name in library.own if not is_partial(name) and name not in library.builtin]
@@ -87,14 +97,14 @@ def own_count(space: Workspace) -> int:
     return len(_library(space).own)
 
 
-def _jobs(library: Library) -> list[Job]:
-    """Each own template with sample data; a piece of others is read, and everything that may use it filled in."""
+def _jobs(library: Library) -> list[list[Job]]:
+    """Each own template with its sample data; a piece of others is read, and everything that may use it filled in."""
     samples = _samples()
     wanted = [name for name in library.own if name in samples]
     if any(is_partial(name) for name in library.own):
         wanted = list(samples)
-    alone = [Job(name, None) for name in library.own if name not in wanted]
-    return alone + [Job(name, context) for name in wanted for context in samples[name]]
+    alone = [[Job(name, None)] for name in library.own if name not in wanted]
+    return alone + [[Job(name, context) for context in samples[name]] or [Job(name, None)] for name in wanted]
 
 
 def _samples() -> dict[str, list[dict[str, Any]]]:
@@ -115,18 +125,38 @@ def _samples() -> dict[str, list[dict[str, Any]]]:
         made = [reports.context(name, registry, today, private=private) for private in (False, True)]
         found |= {f"reports/{name}.{form}.j2": made for form in ("md", "html")}
     for name in drafts.names():
-        draft = drafts.module(name)
-        found[f"drafts/{name}.txt.j2"] = [
-            draft.context(registry, id, today) for id in _subjects(registry, draft.SUBJECT)
-        ]
-    return found
+        found[f"drafts/{name}.txt.j2"] = list(_drafts(registry, name, today))
+    return found | spotlight_samples(registry, today)
 
 
-def _subjects(registry: Registry, folder: str) -> list[str]:
-    """Ids of some records of which a draft may be made."""
-    if folder == "meetings":
-        return [meeting.id for meeting in registry.meetings(status="planned")]
-    return [member.id for member in registry.members.values() if member.is_current][:3]
+def _drafts(registry: Registry, name: str, today: date) -> Iterable[dict[str, Any]]:
+    """Data of a draft as unlike each other as the sample has it; of some of its records there is no draft."""
+    draft = drafts.module(name)
+    if drafts.takes_since(name):
+        days = (draft.usual_since(registry, today), days_after(today, -A_YEAR))
+        return [draft.context(registry, "", today, since=day, before=None) for day in days]
+    made = (_made(draft, registry, ref, today) for ref in _subjects(registry, draft.SUBJECTS))
+    shapes = {_shape(context): context for context in made if context is not None}
+    return islice(shapes.values(), MOST_SAMPLES)
+
+
+def _shape(context: dict[str, Any]) -> tuple[Any, ...]:
+    """What tells data apart that a template fills in on other ways: its kind, and which of it is there."""
+    return context.get("kind"), *(bool(context[key]) for key in sorted(context))
+
+
+def _made(draft: ModuleType, registry: Registry, ref: str, today: date) -> dict[str, Any] | None:
+    """The data of a draft; None where it is refused."""
+    try:
+        return draft.context(registry, ref, today)  # type: ignore[no-any-return]
+    except CmtoolError:
+        return None
+
+
+def _subjects(registry: Registry, folders: tuple[str, ...]) -> list[str]:
+    """References of the records that a draft may be about, of each folder by turns."""
+    rows = zip_longest(*(registry.records[folder].values() for folder in folders))
+    return [record.ref for row in rows for record in row if record is not None]
 
 
 def _library(space: Workspace) -> Library:

@@ -249,3 +249,20 @@ def test_meeting_of_nobody_has_nobody_to_invite(
 def test_nobody_is_invited_to_a_cancelled_meeting() -> None:
     with pytest.raises(CmtoolError, match="is cancelled and has no agenda"):
         context(registry("series: meet", **{"meetings/next": FILES["meetings/other"].replace("held", "cancelled")}))
+
+
+def test_newcomers_are_invited_to_their_call() -> None:
+    """Those who asked to join in the last 90 days and were in no call; the ticket knows who they are."""
+    join = "kind: join, source: ticket, summary: Wants to help"
+    requests = {
+        "requests/new": f"{{{join}, received: 2026-11-10, ticket: HELP-481}}",
+        "requests/mail": f"{{{join}, received: 2026-11-11}}",
+        "requests/old": f"{{{join}, received: 2026-08-01}}",
+        "requests/met": f"{{{join}, received: 2026-11-01, onboarding: {{call: 2026-11-05}}}}",
+    }
+    said = "to invite, who asked to join: requests/new (HELP-481), requests/mail"
+    for text in ("series: calls, purposes: [onboarding]", "series: onboarding"):
+        community = ROLES.replace("  calls: {name: Calls}", "  calls: {name: Calls}\n  onboarding: {name: Welcome}")
+        found = registry(text, **requests, community=community)
+        assert said in invitation.notes(context(found), "text")
+    assert said not in invitation.notes(context(registry("series: calls", **requests)), "text")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cmtool.drafts import names, spotlight
+from cmtool.drafts import spotlight
 from cmtool.model.registry import Registry
 from cmtool.store.load import load
 from tests.conftest import DATA, SAMPLE, Outcome
@@ -95,7 +95,7 @@ sensitivities:
 """
     )
     notes, _ = draft_of(registry_of({"community.yaml": community}), cmtool)
-    assert notes[4:] == [
+    assert notes[5:] == [
         "tone: Warm and plain.",
         "caution, 2026-11-01 to 2026-11-20: Last day",
         "caution, 2026-12-04 to 2026-12-05: In two weeks",
@@ -127,7 +127,7 @@ def test_first_line_fits_whatever_the_names(cmtool: Callable[..., Outcome], regi
     root = registry_of({"members/cem-aydin.yaml": f"name: {'Ç' * 300}\nstatus: active\n"})
     notes, text = draft_of(root, cmtool)
     assert text.splitlines()[0] == "Ç" * 139 + "…"
-    assert notes[2] == "first line: 140 of 140 characters"
+    assert notes[2] == "first line: 140 of 140 characters: it was cut, write a whole one"
 
 
 @pytest.fixture(scope="module")
@@ -136,36 +136,34 @@ def sample() -> Registry:
 
 
 def test_cautions_at_the_end_of_the_calendar_end_no_draft(sample: Registry) -> None:
-    assert spotlight.context(sample, "amina-diallo", date.max)["cautions"] == []
+    assert spotlight.context(sample, "members/amina-diallo", date.max)["cautions"] == []
 
 
 def test_facts_are_those_the_public_may_see(sample: Registry) -> None:
-    context = spotlight.context(sample, "amina-diallo", TODAY)
-    assert context["releases"] == ["Payments specification 2.0", "Payments specification 1.0"]
-    assert context["places"] == [
-        {"group": "Payments Working Group", "roles": ["Triage Lead", "Commit Lead"]},
-        {"group": "Architecture Committee", "roles": ["Representative"]},
+    context = spotlight.context(sample, "members/amina-diallo", TODAY)
+    assert [fact["text"] for fact in context["facts"]] == [
+        "Ambassador",
+        "Triage Lead and Commit Lead, Payments Working Group",
+        "Representative, Architecture Committee",
+        "Credited in Payments specification 2.0 and Payments specification 1.0",
+        "Region: Africa",
     ]
-    assert context["community_roles"] == ["Ambassador"]
-    assert context["handles"] == [
-        {"platform": "github", "handle": "amina-d"},
-        {"platform": "linkedin", "handle": "amina-diallo-example"},
-    ]
+    assert context["mentions"] == [{"name": "Amina Diallo", "url": "https://www.linkedin.com/in/amina-diallo-example"}]
 
 
-def test_drafts_are_listed_by_their_modules() -> None:
-    assert names() == ["invitation", "spotlight"]
+def test_each_fact_names_the_line_that_says_so(sample: Registry) -> None:
+    for fact in spotlight.context(sample, "members/amina-diallo", TODAY)["facts"]:
+        for where in fact["where"]:
+            path, _, line = where.partition(":")
+            said = "\n".join((SAMPLE / path).read_text("utf-8").splitlines()[int(line) - 1 :][:5])
+            assert any(word in said for word in ("ambassador", "amina-diallo", "authors", "region: africa")), where
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (
-            ["spotligth", "amina-diallo"],
-            "error: no draft 'spotligth'; did you mean 'spotlight'?; drafts: invitation, spotlight\n",
-        ),
         (["spotlight", "amina-dialo"], "error: no record 'members/amina-dialo'; did you mean 'amina-diallo'?\n"),
-        (["spotlight", "groups/payments"], "error: 'groups/payments' is not in members/\n"),
+        (["spotlight", "groups/payments"], "error: 'groups/payments' is not in spotlights/ or members/\n"),
         (
             ["spotlight", "removed-0001"],
             "error: no spotlight on 'members/removed-0001': the record is removed or cannot be read\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cmtool.drafts import spotlight
+from cmtool.drafts.spotlight.card import card
 from cmtool.render.library import Library
 from cmtool.render.templates import Press
 from cmtool.store.load import load
@@ -25,10 +26,12 @@ def test_every_filter_is_documented() -> None:
     own = {name for name in press._environment("x.html.j2").filters if name not in DEFAULT_FILTERS}
     assert {name for name in own if f"| `{name}` |" not in PAGE} == set()
     assert own == {"day", "plural", "percent", "url", "paragraphs", "markdown", "columns", "bars", "grid", "sha256"}
+    assert "fitted" in press._environment("x.svg.j2").filters
+    assert "| `fitted` |" in PAGE
 
 
 def test_every_key_of_a_spotlight_is_documented() -> None:
     registry = load(SAMPLE).registry
     assert registry.community and registry.community.today
-    context = spotlight.context(registry, "amina-diallo", registry.community.today)
-    assert [key for key in context if f"`{key}`" not in PAGE] == []
+    context = spotlight.context(registry, "members/amina-diallo", registry.community.today)
+    assert [key for key in [*context, *card(context)] if f"`{key}`" not in PAGE] == []

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from cmtool.reports import names
-from tests.conftest import SAMPLE, Outcome
+from cmtool.reports import public_names
+from tests.conftest import DATA, SAMPLE, Outcome
 
 Run = Callable[..., Outcome]
-REPORTS = [f"public/{name}.{form}" for name in names() for form in ("html", "json", "md")]
+REPORTS = [f"public/{name}.{form}" for name in public_names() for form in ("html", "json", "md")]
 MEET = (
     "architecture", "capacity-development", "consent", "core-team", "country-engagement", "digital-registries",
     "identity", "messaging", "payments", "registration", "workflow",
 )  # fmt: skip
 """Groups of the sample with a meeting, or with a series that has a date."""
 CALENDARS = ["public/calendar.ics", *(f"public/calendars/{group}.ics" for group in MEET)]
+SPOTLIGHT = "2026-12-11-samuel-okoro"
+"""One of the sample that is approved and not out yet."""
 SMALLEST = len(REPORTS) + 1
 """Files of a community of which no group meets: the reports and its calendar."""
 
@@ -42,8 +44,8 @@ def test_build_makes_what_is_public_apart_from_drafts(cmtool: Run, tmp_path: Pat
         "drafts/agendas/2027-02-11-communitymeet.md",
         *sorted([*CALENDARS, *REPORTS]),
     ]
-    assert "drafts/spotlights/amina-diallo.txt" in made
-    assert "drafts/spotlights/liis-tamm.txt" not in made
+    assert f"drafts/spotlights/{SPOTLIGHT}/draft.txt" in made
+    assert "drafts/spotlights/2026-10-06-amina-diallo/draft.txt" not in made
 
 
 def test_built_files_are_those_of_the_single_commands(cmtool: Run, tmp_path: Path) -> None:
@@ -55,8 +57,11 @@ def test_built_files_are_those_of_the_single_commands(cmtool: Run, tmp_path: Pat
     assert (tmp_path / "payments.ics").read_bytes() == (tmp_path / "out/public/calendars/payments.ics").read_bytes()
     agenda = cmtool("agenda", "2026-11-26-communitymeet", "--registry", str(SAMPLE)).out
     assert (tmp_path / "out/drafts/agendas/2026-11-26-communitymeet.md").read_text("utf-8") == agenda
-    draft = cmtool("draft", "spotlight", "amina-diallo", "--registry", str(SAMPLE)).out
-    assert (tmp_path / "out/drafts/spotlights/amina-diallo.txt").read_text("utf-8") == draft
+    cmtool("draft", "spotlight", SPOTLIGHT, "--folder", "single", "--registry", str(SAMPLE))
+    made = files(tmp_path / "out/drafts/spotlights" / SPOTLIGHT)
+    assert made == {name: data for name, data in files(tmp_path / "single").items() if name != ".cmtool-build"}
+    draft = cmtool("draft", "spotlight", SPOTLIGHT, "--registry", str(SAMPLE)).out
+    assert made["draft.txt"].decode() == draft.partition("--- cut here ---\n\n")[2]
 
 
 def test_registry_with_errors_is_not_built(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
@@ -75,11 +80,20 @@ def test_keep_going_builds_what_can_be_read(cmtool: Run, registry_of: Callable[.
 
 def test_stale_drafts_go_when_consent_does(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
     consenting = "name: Cem Aydın\nstatus: active\nconsents: {spotlight: 2026-01-01}\n"
-    root = registry_of({"members/cem-aydin.yaml": consenting})
+    invited = "member: cem-aydin\nplanned: 2026-12-01\nstatus: invited\nchannels: [linkedin]\n"
+    community = (DATA / "smallest/community.yaml").read_text(
+        "utf-8"
+    ) + "channels: [{id: linkedin, purpose: Portraits}]\n"
+    files = {
+        "community.yaml": community,
+        "members/cem-aydin.yaml": consenting,
+        "spotlights/2026-12-01-cem.yaml": invited,
+    }
+    root = registry_of(files)
     arguments = ("build", "--registry", str(root), "--today", "2026-11-20")
-    assert cmtool(*arguments).out == f"build: wrote {SMALLEST + 1} files, 0 unchanged, 0 removed\n"
+    assert cmtool(*arguments).out == f"build: wrote {SMALLEST + 7} files, 0 unchanged, 0 removed\n"
     (root / "members/cem-aydin.yaml").write_text(consenting.replace("2026-01-01", "declined"))
-    assert cmtool(*arguments).out == f"build: wrote 0 files, {SMALLEST} unchanged, 1 removed\n"
+    assert cmtool(*arguments).out == f"build: wrote 0 files, {SMALLEST} unchanged, 7 removed\n"
     assert not (tmp_path / "build/drafts").exists()
 
 
@@ -106,8 +120,8 @@ def test_own_template_shapes_every_draft(cmtool: Run, tmp_path: Path) -> None:
     (tmp_path / "registry/templates/drafts").mkdir(parents=True)
     (tmp_path / "registry/templates/drafts/spotlight.txt.j2").write_text("About {{ name }}\n")
     assert cmtool("build").code == 0
-    text = (tmp_path / "build/drafts/spotlights/amina-diallo.txt").read_text("utf-8")
-    assert text.endswith("--- cut here ---\n\nAbout Amina Diallo\n")
+    text = (tmp_path / "build/drafts/spotlights" / SPOTLIGHT / "draft.txt").read_text("utf-8")
+    assert text == "About Samuel Okoro\n"
 
 
 VARIATIONS = {

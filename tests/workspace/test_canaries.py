@@ -47,6 +47,18 @@ verified: 2026-08-30
 """
 
 
+def spotlight(who: str) -> str:
+    """Answers with a consent that covers their channel; one of them names somebody who may not be named."""
+    return f"""member: zq{who}-id
+planned: 2026-12-01
+status: answered
+channels: [linkedin]
+answers: {{who: {token(who, "answer")}, how: Asked by {token("none", "name")}}}
+quote: {token(who, "quote")}
+consent: {{given: 2026-11-01, channels: [linkedin], text_seen: true}}
+"""
+
+
 OVERLAY = {who: f"gender: woman\nnotes: {token(who, 'notes')}\n" for who in CONSENTS}
 
 COMMUNITY = """schema: 1
@@ -105,6 +117,7 @@ FILES = {
     "meetings/2026-12-01-meet.yaml": MEETING,
     "skills/openapi.yaml": "name: OpenAPI\ncategory: technical\nabout: Describe an API\n",
     **{f"members/zq{who}-id.yaml": member(who) for who in CONSENTS},
+    **{f"spotlights/2026-12-01-{who}.yaml": spotlight(who) for who in ("open", "shut")},
 }
 
 
@@ -136,7 +149,7 @@ SPOTLIGHT = {"zqopenname", "zqopenlinkedin"}
 AGENDA = ALL_NAMES | {"zqgonename", "zqjoin", "zqshutaction", "zqgoneaction"}
 
 CALENDAR = {"zqjoin"}
-"""The calendar names nobody, and tells where to join."""
+"""The calendar names nobody but who will be shown, with `--private`, and tells where to join."""
 
 MAY_HOLD = {
     ("report", "overview"): PUBLIC,
@@ -147,10 +160,20 @@ MAY_HOLD = {
     ("report", "overview", "--private", "--format", "json"): ALL_NAMES | ALL_IDS,
     **{("report", "calendar", "--format", form): CALENDAR for form in ("md", "html", "json", "csv", "ics")},
     **{
-        ("report", "calendar", "--private", "--format", form): CALENDAR for form in ("md", "html", "json", "csv", "ics")
+        ("report", "calendar", "--private", "--format", form): CALENDAR | {"zqopenname", "zqshutname"}
+        for form in ("md", "html", "json", "csv")
     },
+    ("report", "calendar", "--private", "--format", "ics"): CALENDAR,
     ("draft", "spotlight", "zqopen-id"): SPOTLIGHT,
     ("draft", "spotlight", "zqshut-id"): {"zqshutname", "zqshutlinkedin"},
+    ("draft", "spotlight", "2026-12-01-open"): SPOTLIGHT | {"zqopenanswer", "zqopenquote"},
+    ("draft", "spotlight", "2026-12-01-shut"): {
+        "zqshutname",
+        "zqshutlinkedin",
+        "zqshutanswer",
+        "zqshutquote",
+        "zqshut-id",
+    },
     ("agenda", "2026-12-01-meet"): AGENDA,
     ("agenda", "2026-12-01-meet", "--format", "html"): AGENDA,
     ("agenda", "2026-12-01-meet", "--format", "json"): AGENDA | ALL_IDS | {"zqgone-id"},
@@ -179,8 +202,11 @@ def test_public_build_holds_only_what_everybody_may_know(cmtool: Run, root: Path
         if path.is_file() and "drafts" not in path.parts and path.name != ".cmtool-build":
             may = CALENDAR if path.stem == "calendar" or path.suffix == ".ics" else PUBLIC_JSON
             assert found(path.read_text("utf-8")) <= may, path
-    drafts = [path.name for path in (tmp_path / "build/drafts").rglob("*.txt")]
-    assert sorted(drafts) == ["zqopen-id.txt", "zqshut-id.txt"]
+    texts = {path.parent.name: path.read_text("utf-8") for path in (tmp_path / "build/drafts").rglob("draft.txt")}
+    assert {ref: found(text) for ref, text in texts.items()} == {
+        "2026-12-01-open": {"zqopenname", "zqopenanswer", "zqopenquote"},
+        "2026-12-01-shut": {"zqshutname", "zqshutanswer", "zqshutquote"},
+    }
 
 
 def test_hostile_template_sees_no_more_than_ours(cmtool: Run, root: Path) -> None:

@@ -8,18 +8,22 @@ from itertools import groupby
 from textwrap import wrap
 
 WIDTH = 72
+_WHOLE = re.compile(r"Subject: |## | +cmtool ")
 _BULLET = re.compile(r" *(?:- )?")
 
 
 def laid_out(text: str) -> str:
-    """A text with its long lines broken between words; an address and the line of the subject stay whole."""
+    """A text with its long lines broken between words.
+
+    An address, the line of the subject, a heading and a command on a line of its own stay whole.
+    """
     parts = groupby(text.split("\n"), key=lambda line: "\t" in line)
     return "\n".join(line for is_table, lines in parts for line in (_table if is_table else _lines)(list(lines)))
 
 
 def _lines(lines: list[str]) -> Iterator[str]:
     for line in lines:
-        if line.startswith("Subject: "):
+        if _WHOLE.match(line):
             yield line
             continue
         bullet = _BULLET.match(line)

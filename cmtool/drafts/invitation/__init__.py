@@ -9,24 +9,23 @@ from datetime import date
 from typing import Any
 
 from cmtool.drafts import agenda
+from cmtool.drafts._calls import is_onboarding
+from cmtool.drafts._letter import above, cautions
 from cmtool.drafts.invitation.readers import MEMBER, WORKSTREAM, addressed
 from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
-from cmtool.model.community import Community
 from cmtool.model.evidence import groups_that_met
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
-from cmtool.schedule.term import days_after
+from cmtool.schedule.intake import to_invite
 
-SUBJECT = "meetings"
-SOON = 14
-"""Days before a time for caution in which the editor is told of it."""
+SUBJECTS = ("meetings",)
 
 
 def context(
     registry: Registry,
-    id: str,
+    ref: str,
     today: date,
     role: str = MEMBER,
     *,
@@ -34,6 +33,7 @@ def context(
     before: Registry | None = None,
 ) -> dict[str, Any]:
     """The data of an invitation for one kind of reader; `to` are their ids, all who are asked if none are given."""
+    id = ref.removeprefix("meetings/")
     community, meeting = registry.community, agenda.meeting_of(registry, id)
     if community is None or meeting.status != "planned":
         raise CmtoolError(f"'meetings/{id}' is {meeting.status}: people are invited only to a planned meeting")
@@ -61,7 +61,8 @@ def context(
         "opening": _opening(meeting),
         "to": readers,
         "tone": community.tone,
-        "cautions": _cautions(community, meeting, today),
+        "cautions": cautions(community, today, meeting.date),
+        "newcomers_to_invite": _newcomers(registry, meeting),
     }
 
 
@@ -84,9 +85,9 @@ def notes(context: dict[str, Any], text: str) -> list[str]:
     contribution = context["contribution"]
     if contribution and contribution["proposed"]:
         lines.append("The contribution is a proposal: ask before the others are invited.")
-    if context["tone"]:
-        lines.append(f"tone: {context['tone']}")
-    lines += [f"caution, {window['starts']} to {window['ends']}: {window['note']}" for window in context["cautions"]]
+    if context["newcomers_to_invite"]:
+        lines.append(f"to invite, who asked to join: {', '.join(context['newcomers_to_invite'])}")
+    lines += above(context)
     lines.append("for calendars, attach: cmtool report calendar -o calendar.ics")
     return lines
 
@@ -132,11 +133,7 @@ def _calendars(registry: Registry, meeting: Meeting) -> list[str]:
     return [url for url in found if url]
 
 
-def _cautions(community: Community, meeting: Meeting, today: date) -> list[dict[str, Any]]:
-    """Times for caution about now, and about the day of the meeting."""
-    spans = ((today, days_after(today, SOON)), (meeting.date, meeting.date))
-    return [
-        {"starts": window.starts, "ends": window.ends, "note": window.note}
-        for window in community.sensitivities
-        if any(window.starts <= last and first <= window.ends for first, last in spans)
-    ]
+def _newcomers(registry: Registry, meeting: Meeting) -> list[str]:
+    """The requests to join whose people are invited to an onboarding call, with the ticket that knows the person."""
+    found = to_invite(registry, meeting.date) if is_onboarding(meeting) else []
+    return [f"{request.ref} ({request.ticket})" if request.ticket else request.ref for request in found]
