@@ -12,8 +12,11 @@ from cmtool.model.fields import fields
 from cmtool.model.group import Charter, Exception_, Group, MeetingSeries, Membership, StepReached
 from cmtool.model.meeting import Action
 from cmtool.model.member import Affiliation, CommunityRole, Endorsement, Member, MemberSkill
+from cmtool.model.need import Outreach, Publication
 from cmtool.model.record import Part
+from cmtool.model.request import ExpertAsked, Onboarding, Request
 from cmtool.model.shared import Lifecycle
+from cmtool.model.spotlight import Post, Spotlight, SpotlightConsent
 
 _BEGINS: dict[type[Part], tuple[str, int]] = {
     Affiliation: ("since", 0),
@@ -27,6 +30,11 @@ _BEGINS: dict[type[Part], tuple[str, int]] = {
     Exception_: ("date", 60),
     Lifecycle: ("since", 0),
     CautionWindow: ("starts", 90),
+    ExpertAsked: ("asked", 0),
+    Publication: ("date", 0),
+    Outreach: ("date", 0),
+    SpotlightConsent: ("given", 0),
+    Post: ("date", 0),
 }
 """Parts that begin on a day, and how many days before it they are written down."""
 _FACTS: dict[type[Part], tuple[str, ...]] = {
@@ -38,10 +46,24 @@ _FACTS: dict[type[Part], tuple[str, ...]] = {
     Lifecycle: ("milestones",),
     Action: ("done",),
     Channel: ("reviewed",),
+    Request: ("acknowledged", "routed", "first_response", "closed"),
+    Onboarding: ("call", "registered", "mailed", "followed_up"),
+    ExpertAsked: ("answered",),
+    SpotlightConsent: ("withdrawn",),
+    Post: ("taken_down",),
 }
 """Days, and mappings of days, that tell what has happened; other days are plans, known before they come."""
 _LAST = ("left", "until")
 """Last days: they are told once they are over."""
+_TOGETHER: dict[type[Part], dict[str, tuple[str, ...]]] = {
+    Request: {
+        "routed": ("owner",),
+        "onboarding": ("member",),
+        "closed": ("outcome", "referred_to", "reason", "answer"),
+    },
+    Spotlight: {"consent": ("approved_by",)},
+}
+"""What is told with something else of the same record, and not before it."""
 _LISTED = 400
 """Days before its release or due day at which a version is listed."""
 
@@ -62,6 +84,9 @@ def cut(model: type[Part], values: Values, day: date) -> Values:
             value = cut(shape.part, value, day) if _has_begun(shape.part, value, day) else None
         if value is not None and (value or not values[name]):
             made[name] = value
+    for first, others in _TOGETHER.get(model, {}).items():
+        if first in values and first not in made:
+            made = {name: value for name, value in made.items() if name not in others}
     return _required(model, values, made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from cmtool.demo.course import INVITED, spotlight
 from cmtool.demo.cut import cut, versions, without_unknown
 from cmtool.demo.past import Past, Values, values_of
 from cmtool.document.writer import write
@@ -24,6 +25,8 @@ _ANNOUNCED = {True: timedelta(days=14), False: timedelta(days=60)}
 """How long before it a meeting is written down: one of a group, and one of the whole community."""
 _WORDS = ("organisations", "roles")
 """Vocabularies of the community that grow with their use."""
+_BEGINS = {"requests": "received", "needs": "opened", "activities": "date", "meetings": "date", "spotlights": "planned"}
+"""The field with the first day of a record, by folder."""
 
 
 def ref_of(path: str) -> str:
@@ -62,6 +65,8 @@ def _on(ref: str, values: Values, day: date) -> Values | None:
         values["products"] = versions(values["products"], day)
     elif ref.startswith("meetings/") and values["date"] > day:
         values = _planned(values)
+    elif ref.startswith("spotlights/"):
+        values = spotlight(values, day)
     return {name: values[name] for name in fields(model_of(ref)) if values.get(name, []) != []}
 
 
@@ -70,14 +75,16 @@ def _first_day(ref: str, values: Values) -> date:
     found: list[date] = [date.min]
     if ref.startswith("groups/"):
         found = [values["since"], *(entry["since"] for entry in values["members"])]
-    elif ref.startswith("meetings/"):
-        found = [values["date"]]
+    elif ref.partition("/")[0] in _BEGINS:
+        found = [values[_BEGINS[ref.partition("/")[0]]]]
     elif "joined" in values:
         found = [values["joined"]]
     return min(found)
 
 
 def _ahead(ref: str, values: Values) -> timedelta:
+    if ref.startswith("spotlights/"):
+        return INVITED
     return _ANNOUNCED["/" in values["series"]] if ref.startswith("meetings/") else timedelta(0)
 
 

@@ -11,7 +11,7 @@ from cmtool.model.audience import FORMER, by_name
 from cmtool.model.change import Story
 from cmtool.render.escape import escape_md, visible
 
-_FOLDERS = ("groups", "members", "meetings", "skills")
+_FOLDERS = ("groups", "members", "meetings", "skills", "requests", "needs", "activities", "spotlights")
 """The order of kinds; others come after them, the community last."""
 
 

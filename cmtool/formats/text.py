@@ -17,7 +17,7 @@ Paint = Callable[[str, str], str]
 """Style and text to text: "error", "warning", "place", "caret", "hint", "dim"."""
 
 _WIDTH = 110
-_OPEN = ("community", "groups/", "meetings/", "skills/")
+_OPEN = ("community", "groups/", "meetings/", "skills/", "needs/")
 """Records without private fields: a line of theirs may be shown even where it could not be read."""
 _LEADING_KEY = re.compile(r"[ -]*[a-z_][a-z0-9_-]*[ ]?:?(?=[ :]|$)")
 _ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+|\+[0-9][0-9 ().-]{6,18}[0-9]")

@@ -15,7 +15,8 @@ from cmtool.model.values import Values, plain_text
 class Settled(NamedTuple):
     """A record of a folder with this status, and with a field `needs` if one is named, is not changed any more.
 
-    `fields` are the fields that this is about, all of them if none is named.
+    `fields` are the fields that this is about, all of them if none is named; what is added to those in `growing` is
+    normal. Whoever sets the status `released` in the same step may change all.
     """
 
     folder: str
@@ -23,12 +24,17 @@ class Settled(NamedTuple):
     needs: str
     fields: tuple[str, ...]
     text: str
+    growing: tuple[str, ...] = ()
+    released: str = ""
 
+
+_SHOWN = ("member", "group", "channels", "answers", "quote", "image", "approved_by", "published")
+"""What a person agreed to, who approved it and where it is out."""
 
 SETTLED = (
     Settled("meetings", "held", "attended", ("attended",), "attendance of a held meeting changed later"),
     Settled("meetings", "held", "attended", ("status",), "a held meeting is not held any more"),
-    Settled("spotlights", "published", "", (), "a published spotlight changed later"),
+    Settled("spotlights", "published", "", _SHOWN, "a published spotlight changed later", ("published",), "withdrawn"),
     Settled("decisions", "decided", "", (), "a decided decision changed later"),
 )
 _FOLDERS = {rule.folder for rule in SETTLED}
@@ -45,7 +51,9 @@ class Standing:
     def rules(self, deed: Deed) -> tuple[Settled, ...]:
         """The rules for a record before this change of it."""
         olds = (Key(deed.key.folder, change.before) for change in deed.changes if _is_whole(change, "renamed"))
-        return next((self._rules[key] for key in (deed.key, *olds) if key in self._rules), ())
+        found = next((self._rules[key] for key in (deed.key, *olds) if key in self._rules), ())
+        status = plain_text(deed.around.get("status")) if any(rule.released for rule in found) else None
+        return tuple(rule for rule in found if not rule.released or rule.released != status)
 
     def note(self, deed: Deed) -> None:
         """Take a change in."""
@@ -78,9 +86,17 @@ def unsettled(change: Change, rules: Iterable[Settled]) -> Iterator[str]:
     if change.action in _HARMLESS:
         return
     if change.field:
-        yield from (rule.text for rule in rules if not rule.fields or change.field[0] in rule.fields)
+        yield from (rule.text for rule in rules if _is_about(rule, change))
     else:
         yield from (rule.text for rule in list(rules)[:1])
+
+
+def _is_about(rule: Settled, change: Change) -> bool:
+    """A change of a field that the rule settles."""
+    name = change.field[0]
+    if change.action == "added" and name in rule.growing:
+        return False
+    return not rule.fields or name in rule.fields
 
 
 def in_the_name_of(key: Key, change: Change, actor: Actor, present: Present) -> Iterator[str]:

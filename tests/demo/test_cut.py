@@ -5,14 +5,17 @@ from textwrap import dedent
 
 import pytest
 
+from cmtool.demo.course import spotlight
 from cmtool.demo.cut import cut, versions, without_unknown
-from cmtool.demo.past import merged, past, values_of
+from cmtool.demo.past import Values, merged, past, values_of
 from cmtool.document.writer import write
 from cmtool.model.community import Community
 from cmtool.model.group import Group
 from cmtool.model.meeting import Meeting
 from cmtool.model.member import Member
 from cmtool.model.record import Part
+from cmtool.model.request import Request
+from cmtool.model.spotlight import Spotlight
 
 DAY = date(2025, 6, 30)
 
@@ -220,6 +223,95 @@ def both(text: str) -> tuple[dict[str, object], str]:
             """,
             id="a last day that is a plan stays",
         ),
+        pytest.param(
+            Request,
+            """\
+            kind: join
+            received: 2025-06-20
+            source: ticket
+            summary: Wants to help
+            acknowledged: 2025-06-21
+            owner: ada-stone
+            routed: 2025-06-23
+            first_response: 2025-07-01
+            onboarding:
+              registered: 2025-07-07
+            experts:
+              - member: ben-okoro
+                asked: 2025-06-28
+                answered: 2025-07-02
+              - member: cleo-park
+                asked: 2025-07-03
+            outcome: joined
+            member: dina-roth
+            closed: 2025-07-31
+            >>>
+            kind: join
+            received: 2025-06-20
+            source: ticket
+            summary: Wants to help
+            acknowledged: 2025-06-21
+            owner: ada-stone
+            routed: 2025-06-23
+            experts:
+              - member: ben-okoro
+                asked: 2025-06-28
+            """,
+            id="what became of a request is not known before its day",
+        ),
+        pytest.param(
+            Request,
+            """\
+            kind: query
+            received: 2025-06-29
+            source: email
+            summary: How?
+            owner: ada-stone
+            routed: 2025-07-01
+            answer: So.
+            outcome: answered
+            closed: 2025-07-02
+            >>>
+            kind: query
+            received: 2025-06-29
+            source: email
+            summary: How?
+            """,
+            id="nobody looks after a request before it is routed",
+        ),
+        pytest.param(
+            Spotlight,
+            """\
+            member: ada-stone
+            planned: 2025-07-08
+            status: withdrawn
+            channels:
+              - forum
+            consent:
+              given: 2025-06-30
+              channels:
+                - forum
+              withdrawn: 2025-08-01
+            approved_by: ben-okoro
+            published:
+              - channel: forum
+                date: 2025-07-08
+                url: https://f.example
+                taken_down: 2025-08-02
+            >>>
+            member: ada-stone
+            planned: 2025-07-08
+            status: withdrawn
+            channels:
+              - forum
+            consent:
+              given: 2025-06-30
+              channels:
+                - forum
+            approved_by: ben-okoro
+            """,
+            id="a consent is given before it is taken back",
+        ),
     ],
 )
 def test_a_record_is_cut_by_its_own_dates(model: type[Part], text: str) -> None:
@@ -266,6 +358,24 @@ def test_a_version_is_developed_then_released_then_retired_by_the_next(day: date
     products = values(f"products:\n{PRODUCT}")["products"]
     made = versions(products, day)  # type: ignore[arg-type]
     assert made == ([{"name": "Map guide", "versions": listed}] if listed else [])
+
+
+ANSWERED = {"planned": date(2025, 7, 31), "answers": {"who": "I."}, "quote": "I."}
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "then"),
+    [
+        (date(2025, 7, 16), {}, {"planned": date(2025, 7, 31), "status": "invited"}),
+        (date(2025, 7, 17), {}, {**ANSWERED, "status": "answered"}),
+        (date(2025, 7, 16), {"consent": {}}, {"planned": date(2025, 7, 31), "consent": {}, "status": "invited"}),
+        (date(2025, 7, 16), {"consent": {"given": DAY}}, {**ANSWERED, "consent": {"given": DAY}, "status": "approved"}),
+        (date(2025, 7, 31), {"published": [DAY]}, {**ANSWERED, "published": [DAY], "status": "published"}),
+        (DAY, {"consent": {"withdrawn": DAY}}, {**ANSWERED, "consent": {"withdrawn": DAY}, "status": "withdrawn"}),
+    ],
+)
+def test_the_status_of_a_spotlight_follows_from_what_has_happened(day: date, known: Values, then: Values) -> None:
+    assert spotlight({**ANSWERED, **known, "status": "published"}, day) == then
 
 
 def test_references_to_what_is_not_there_yet_are_left_out() -> None:

@@ -199,6 +199,52 @@ def test_the_attendance_of_a_held_meeting_is_completed_a_quarter_later() -> None
     assert [on(day).registry.all_meetings["2025-02-13-communitymeet"].attendance for day in days] == [13, 14]
 
 
-def test_skills_come_with_the_first_evaluations() -> None:
+def test_skills_come_with_the_first_who_have_or_look_for_them() -> None:
     counts = [len(loaded(number).registry.skills) for number in range(len(DAYS))]
-    assert counts == [0, 0, 0, 0, 0, 29, 29, 30, 30]
+    assert counts == [0, 0, 0, 0, 0, 29, 30, 30, 30]
+    assert "land-registries" in on("2026-06-30").registry.needs["land-records-expert"].skills
+
+
+def test_requests_needs_activities_and_spotlights_come_one_by_one() -> None:
+    def counts(day: str) -> tuple[int, int, int, int]:
+        registry = on(day).registry
+        return len(registry.requests), len(registry.needs), len(registry.all_activities), len(registry.spotlights)
+
+    assert {day: counts(day) for day in DAYS} == {
+        "2024-12-31": (0, 0, 0, 0),
+        "2025-03-31": (0, 0, 1, 0),
+        "2025-06-30": (0, 0, 5, 0),
+        "2025-09-30": (0, 0, 10, 2),
+        "2025-12-31": (0, 0, 15, 2),
+        "2026-03-31": (6, 1, 29, 3),
+        "2026-06-30": (14, 3, 40, 4),
+        "2026-09-30": (20, 5, 57, 6),
+        "2026-11-20": (24, 6, 70, 9),
+    }
+
+
+def test_a_newcomer_writes_is_answered_and_closed_a_quarter_later() -> None:
+    before, after = (on(day).registry.requests["2026-09-02-help-481"] for day in ("2026-09-30", "2026-11-20"))
+    assert (before.owner, before.first_response, before.member) == ("kofi-mensah", date(2026, 9, 5), "rosa-quispe")
+    assert before.onboarding is not None
+    assert (before.onboarding.mailed, before.onboarding.followed_up) == (date(2026, 9, 25), None)
+    assert (before.outcome, before.closed) == (None, None)
+    assert (after.outcome, after.closed) == ("joined", date(2026, 10, 5))
+
+
+def test_a_need_is_open_until_somebody_takes_it() -> None:
+    needs = [on(day).registry.needs["land-records-expert"] for day in ("2026-06-30", "2026-09-30")]
+    assert [(need.status, need.filled_by, len(need.outreach)) for need in needs] == [
+        ("open", [], 1),
+        ("filled", ["rosa-quispe"], 2),
+    ]
+
+
+def test_a_spotlight_is_invited_published_and_one_is_withdrawn() -> None:
+    def status(id: str) -> str:
+        found = (loaded(number).registry.spotlights.get(id) for number in range(len(DAYS)))
+        return " ".join(record.status if record else "-" for record in found)
+
+    assert status("2025-09-16-fatou-ndiaye") == "- - - published" + " withdrawn" * 5
+    assert status("2025-10-21-jonas-berg") == "- - - invited" + " published" * 5
+    assert status("2026-10-06-amina-diallo") == "- - - - - - - answered published"

@@ -25,13 +25,15 @@ def under(path: str) -> str:
     return f"registry/{path}"
 
 
-def test_groups_come_first_then_people_meetings_skills_and_the_community_last() -> None:
+def test_groups_come_first_then_people_meetings_and_the_other_kinds_and_the_community_last() -> None:
     records = [
-        "community", "skills/git", "meetings/b", "spotlights/a", "a former member", "members/a", "groups/b", "groups/a",
+        "community", "skills/git", "meetings/b", "plans/a", "spotlights/a", "activities/a", "needs/a", "requests/a",
+        "a former member", "members/a", "groups/b", "groups/a",
     ]  # fmt: skip
     stories = [Story(record, record.rpartition("/")[2], []) for record in records]
     assert [story.record for story in ordered(stories)] == [
-        "groups/a", "groups/b", "members/a", "a former member", "meetings/b", "skills/git", "spotlights/a", "community",
+        "groups/a", "groups/b", "members/a", "a former member", "meetings/b", "skills/git", "requests/a", "needs/a",
+        "activities/a", "spotlights/a", "plans/a", "community",
     ]  # fmt: skip
 
 

@@ -98,7 +98,6 @@ def test_detour_over_another_status_is_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "open", "closed", "flag"),
     [
-        ("spotlights", "approved", "published", "a published spotlight changed later"),
         ("decisions", "open", "decided", "a decided decision changed later"),
     ],
 )
@@ -112,6 +111,75 @@ def test_kinds_of_a_later_version_are_settled_by_their_status(
     history = [{path: text} for text in texts]
     assert unsettling(tmp_path / "r", *history) == [flag]
     assert unsettling(tmp_path / "gone", {path: texts[-1]}, {}) == [flag]
+
+
+SHOWN = "spotlights/2026-10-06-ada.yaml"
+POST = """\
+member: ada-moreau
+planned: 2026-10-06
+status: published
+channels:
+  - linkedin
+answers:
+  who: I plant.
+consent:
+  given: 2026-10-01
+  channels:
+    - linkedin
+approved_by: bo-lindqvist
+published:
+  - channel: linkedin
+    date: 2026-10-06
+    url: https://l.example/1
+"""
+POST_CHANGED = "a published spotlight changed later"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("who: I plant.", "who: I sell."),
+        ("member: ada-moreau", "member: cem-aydin"),
+        ("channels:\n  - linkedin\nanswers", "channels:\n  - forum\nanswers"),
+        ("approved_by: bo-lindqvist", "approved_by: cem-aydin"),
+        ("example/1", "example/2"),
+        ("date: 2026-10-06\n    url", "date: 2026-10-07\n    url"),
+        ("answers:\n  who: I plant.\n", ""),
+    ],
+)
+def test_what_a_published_spotlight_shows_is_settled(old: str, new: str, tmp_path: Path) -> None:
+    assert POST.count(old) == 1
+    assert unsettling(tmp_path / "r", {SHOWN: POST}, {SHOWN: POST.replace(old, new)}) == [POST_CHANGED]
+
+
+def test_a_published_spotlight_that_is_gone_is_seen(tmp_path: Path) -> None:
+    approved = POST[: POST.index("published:")].replace("published", "approved")
+    assert unsettling(tmp_path / "r", {SHOWN: approved}, {SHOWN: POST}, {}) == [POST_CHANGED]
+
+
+TAKEN_DOWN = POST + "    taken_down: 2026-11-04\n"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        TAKEN_DOWN,
+        TAKEN_DOWN.replace("status: published", "status: withdrawn"),
+        TAKEN_DOWN.replace("status: published", "status: withdrawn").replace("answers:\n  who: I plant.\n", ""),
+        POST.replace("given: 2026-10-01", "given: 2026-10-01\n  withdrawn: 2026-11-03"),
+        POST + "  - channel: newsletter\n    date: 2026-10-09\n    url: https://n.example\n",
+    ],
+    ids=["taken down", "withdrawn", "withdrawn with its words", "consent taken back", "out in a second channel"],
+)
+def test_taking_back_and_publishing_on_are_normal(after: str, tmp_path: Path) -> None:
+    assert unsettling(tmp_path / "r", {SHOWN: POST}, {SHOWN: after}) == []
+
+
+def test_the_consent_to_a_text_lies_in_the_mailbox_so_anybody_may_write_it_down(tmp_path: Path) -> None:
+    bo = Actor(author=BO, signer=None)
+    before = POST[: POST.index("consent:")]
+    people = {"members/ada-moreau.yaml": "name: Ada\n", "members/bo-lindqvist.yaml": "name: Bo\n"}
+    assert spoken_for(tmp_path / "r", bo, {**people, SHOWN: before}, {**people, SHOWN: POST}) == []
 
 
 MEMBER = "members/ada-moreau.yaml"

@@ -40,7 +40,7 @@ def test_rename_is_about_no_field() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("consent", "no record has a field 'consent'; did you mean 'consents'?"),
+        ("affiliation", "no record has a field 'affiliation'; did you mean 'affiliations'?"),
         ("", "no record has a field ''"),
         ("[amina]", "no record has a field 'amina'"),
     ],

@@ -661,6 +661,172 @@ SKILLS = {
         ],
     ),
 }
+REQUESTS = {
+    "routed": (
+        "kind: join",
+        "kind: join\nowner: jonas\nrouted: 2026-09-03",
+        ["routed to Jonas Berg on 2026-09-03"],
+    ),
+    "passed on to somebody else": (
+        "owner: jonas\nrouted: 2026-09-03",
+        "owner: amina\nrouted: 2026-09-08",
+        ["routed to Amina Diallo on 2026-09-08 (was Jonas Berg)"],
+    ),
+    "the day alone": (
+        "owner: jonas\nrouted: 2026-09-03",
+        "owner: jonas\nrouted: 2026-09-04",
+        [
+            "routed on 2026-09-04 (was 2026-09-03)",
+        ],
+    ),
+    "answered": (
+        "kind: join",
+        "kind: join\nacknowledged: 2026-09-02\nfirst_response: 2026-09-05",
+        ["its arrival was confirmed on 2026-09-02", "answered for the first time on 2026-09-05"],
+    ),
+    "an onboarding begins": (
+        "kind: join",
+        "kind: join\nonboarding: {call: 2026-09-18, registered: 2026-09-18}\nmember: rosa",
+        ["onboarding call on 2026-09-18, record of the member made on 2026-09-18", "became the member Rosa Quispe"],
+    ),
+    "and goes on": (
+        "onboarding: {call: 2026-09-17}",
+        "onboarding: {call: 2026-09-18, mailed: 2026-09-25, followed_up: 2026-10-02}",
+        ["onboarding call on 2026-09-18 (was 2026-09-17)", "personal mail on 2026-09-25", "follow-up on 2026-10-02"],
+    ),
+    "experts": (
+        "experts: [{member: jonas, asked: 2026-09-02}]",
+        "experts: [{member: jonas, asked: 2026-09-02, answered: 2026-09-04}, {member: amina, asked: 2026-09-03},"
+        " {member: rosa, asked: 2026-09-03, answered: 2026-09-05}]",
+        [
+            "Jonas Berg answered on 2026-09-04",
+            "Amina Diallo was asked on 2026-09-03",
+            "Rosa Quispe was asked on 2026-09-03 and answered on 2026-09-05",
+        ],
+    ),
+    "joined": (
+        "kind: join",
+        "kind: join\noutcome: joined\nmember: rosa\nclosed: 2026-10-05",
+        ["closed on 2026-10-05: joined as Rosa Quispe"],
+    ),
+    "joined, and the member was known": (
+        "kind: join\nmember: rosa",
+        "kind: join\nmember: rosa\noutcome: joined\nclosed: 2026-10-05",
+        ["closed on 2026-10-05: joined as Rosa Quispe"],
+    ),
+    "declined": (
+        "kind: join",
+        "kind: join\noutcome: declined\nreason: We buy no hours\nclosed: 2026-05-19",
+        ["closed on 2026-05-19: declined (We buy no hours)"],
+    ),
+    "referred": (
+        "kind: feedback",
+        "kind: feedback\noutcome: referred\nreferred_to: Web team\nclosed: 2026-03-17",
+        ["closed on 2026-03-17: referred to Web team"],
+    ),
+    "no reply": ("kind: join", "kind: join\noutcome: no-reply\nclosed: 2026-03-09", ["closed on 2026-03-09: no reply"]),
+    "open again": ("kind: join\noutcome: no-reply\nclosed: 2026-03-09", "kind: join", ["open again (was no reply)"]),
+    "another day of closing": ("closed: 2026-03-09", "closed: 2026-03-10", ["closed on 2026-03-10 (was 2026-03-09)"]),
+}
+NEEDS = {
+    "filled": (
+        "status: open",
+        "status: filled\nfilled_by: [rosa, jonas]",
+        ["filled by Rosa Quispe and Jonas Berg (was open)"],
+    ),
+    "one of two seats": (
+        "status: open\nfilled_by: [rosa]",
+        "status: open\nfilled_by: [rosa, jonas]",
+        ["also taken by Jonas Berg"],
+    ),
+    "closed": (
+        "status: open",
+        "status: closed\nresult: Nine languages",
+        ["closed (was open)", "result: Nine languages"],
+    ),
+    "published and asked": (
+        "status: open",
+        "published: [{channel: newsletter, date: 2026-08-22}, {channel: forum, date: 2026-09-14, url: https://f.example}]\n"
+        "outreach: [{date: 2026-08-23, by: amina, to: 'university list, Lima', result: contacted},"
+        " {date: 2026-09-14, by: jonas, member: rosa, result: declined}]\nstatus: open",
+        [
+            "published in newsletter on 2026-08-22",
+            "published in forum on 2026-09-14, https://f.example",
+            "Amina Diallo asked university list, Lima on 2026-08-23: contacted",
+            "Jonas Berg asked Rosa Quispe on 2026-09-14: declined",
+        ],
+    ),
+    "what came of it": (
+        "outreach: [{date: 2026-08-23, by: amina, to: List, result: contacted}]",
+        "outreach: [{date: 2026-08-23, by: amina, to: List, result: joined}]",
+        ["List: joined (was contacted)"],
+    ),
+    "what came of one of two on a day": (
+        "outreach: [{date: 2026-08-23, by: amina, to: List, result: contacted}, {date: 2026-08-23, by: amina, to: B,"
+        " result: silent}]",
+        "outreach: [{date: 2026-08-23, by: amina, to: List, result: joined}, {date: 2026-08-23, by: amina, to: B,"
+        " result: silent}]",
+        ["the outreach of 2026-08-23: joined (was contacted)"],
+    ),
+}
+CONSENT = "consent: {given: 2026-10-01, channels: [linkedin], text_seen: true}\n"
+OUT = "status: published\npublished: [{channel: linkedin, date: 2026-10-06, url: https://l.example/1}]\n"
+SPOTLIGHTS = {
+    "answered": (
+        "status: invited",
+        "status: answered\nanswers: {who: I design APIs., help: Testers.}",
+        ["answers to who and help", "answered (was invited)"],
+    ),
+    "approved": (
+        "status: answered",
+        f"status: approved\napproved_by: jonas\n{CONSENT}",
+        ["consent to the text for linkedin given on 2026-10-01", "approved by Jonas Berg"],
+    ),
+    "the text was not seen": (
+        "status: answered",
+        "status: answered\nconsent: {given: 2026-10-01, channels: [linkedin, newsletter]}",
+        ["consent to the text for linkedin and newsletter given on 2026-10-01, the text not seen"],
+    ),
+    "published": ("status: approved", OUT, ["published on linkedin (2026-10-06)"]),
+    "in a second channel": (
+        OUT,
+        OUT.replace("]", ", {channel: newsletter, date: 2026-10-09, url: https://n.example}]"),
+        ["published on newsletter (2026-10-09)"],
+    ),
+    "withdrawn": (
+        OUT + CONSENT + "answers: {who: I., how: By chance.}",
+        OUT.replace("published\n", "withdrawn\n", 1).replace("/1}", "/1, taken_down: 2026-11-04}")
+        + CONSENT.replace("}", ", withdrawn: 2026-11-03}"),
+        [
+            "the answers to who and how were taken out",
+            "the consent to the text was withdrawn on 2026-11-03",
+            "withdrawn (was published)",
+            "the post on linkedin was taken down on 2026-11-04",
+        ],
+    ),
+    "one answer gone": (
+        "answers: {who: I work., how: By chance.}",
+        "answers: {who: I work.}",
+        ["the answer to how was taken out"],
+    ),
+    "moved, and an answer put better": (
+        "planned: 2026-10-06\nanswers: {who: I work.}",
+        "planned: 2026-10-13\nanswers: {who: I design.}",
+        ["planned for 2026-10-13 (was 2026-10-06)", "the answer to who: I design. (was I work.)"],
+    ),
+    "approved by another": (
+        "approved_by: jonas",
+        "approved_by: amina",
+        ["approved by Amina Diallo (was Jonas Berg)"],
+    ),
+}
+ACTIVITIES = {
+    "a word later": (
+        "kind: contribution\ntext: a",
+        "kind: contribution\ntext: a\nused_in: Payments 2.0",
+        ["used in: Payments 2.0"],
+    ),
+}
 OTHERS = {
     "a kind that is not read yet": (
         "text: a\nstatus: draft",
@@ -679,7 +845,11 @@ KINDS = {
     "meetings": MEETINGS,
     "": COMMUNITY,
     "skills": SKILLS,
-    "spotlights": OTHERS,
+    "requests": REQUESTS,
+    "needs": NEEDS,
+    "activities": ACTIVITIES,
+    "spotlights": SPOTLIGHTS,
+    "decisions": OTHERS,
 }
 
 
@@ -709,7 +879,22 @@ WHOLE = {
         "meeting removed (was held)",
     ),
     "skills": ("category: technical", "new skill: technical", "skill removed"),
-    "spotlights": ("text: a", "new record", "record removed"),
+    "requests": (
+        "kind: join\nreceived: 2026-09-02\nsource: ticket\nsummary: Ann Lee wants to help\nowner: jonas",
+        "new request: join, by ticket, received on 2026-09-02, routed to Jonas Berg",
+        "request removed",
+    ),
+    "needs": (
+        "title: Two reviewers\ntype: role\ngroup: payments\nstatus: open\nopened: 2026-08-20",
+        "new need: role of Payments Working Group, open since 2026-08-20",
+        "need removed (was open)",
+    ),
+    "spotlights": (
+        "member: amina\nplanned: 2026-10-06\nstatus: invited",
+        "new spotlight: of Amina Diallo, invited, planned for 2026-10-06",
+        "spotlight removed (was invited)",
+    ),
+    "decisions": ("text: a", "new record", "record removed"),
 }
 
 
@@ -719,6 +904,57 @@ def test_a_record_that_is_new_or_gone_tells_its_essentials(folder: str) -> None:
     whole = plain_text(values(yaml))
     assert sentence(folder, Change((), "added", None, whole), Called(), whole) == added
     assert sentence(folder, Change((), "removed", whole), Called(), whole) == removed
+
+
+@pytest.mark.parametrize(
+    ("folder", "yaml", "expected"),
+    [
+        (
+            "requests",
+            "kind: feedback\nsource: email\noutcome: referred\nreferred_to: Web team",
+            "new request: feedback, by email, closed: referred to Web team",
+        ),
+        ("spotlights", f"group: identity\n{OUT}", "new spotlight: of Identity, published on linkedin (2026-10-06)"),
+        (
+            "activities",
+            "kind: thanks\ndate: 2026-09-12\nby: jonas\nmembers: [amina]\ntext: Well done",
+            "Amina Diallo was thanked by Jonas Berg on 2026-09-12",
+        ),
+        (
+            "activities",
+            "kind: thanks\ndate: 2026-09-12\nby: jonas\nmembers: [amina, rosa, gone]",
+            "Amina Diallo, Rosa Quispe and a former member were thanked by Jonas Berg on 2026-09-12",
+        ),
+        (
+            "activities",
+            "kind: contribution\ndate: 2026-08-30\nby: jonas\nmembers: [amina]\ngroups: [payments]\ntype: review",
+            "review contribution of Amina Diallo to Payments Working Group on 2026-08-30",
+        ),
+        ("activities", "kind: recognition\nby: jonas\nmembers: [amina]", "Amina Diallo was recognised by Jonas Berg"),
+        ("activities", "kind: checkin\nby: jonas\nmembers: [amina]", "Jonas Berg checked in with Amina Diallo"),
+        (
+            "activities",
+            "kind: connect\nby: jonas\nmembers: [amina, rosa]",
+            "Jonas Berg connected Amina Diallo and Rosa Quispe",
+        ),
+        (
+            "activities",
+            "kind: update\ndate: 2026-11-12\nby: jonas\naudience: members",
+            "Jonas Berg told members what became of their work on 2026-11-12",
+        ),
+        (
+            "activities",
+            "kind: story\nby: jonas\nmembers: [amina]\naudience: leaders",
+            "Jonas Berg wrote a story for leaders",
+        ),
+        ("activities", "kind: learning\nby: jonas\nmembers: [jonas]", "Jonas Berg learned something"),
+        ("activities", "kind: '{odd} kind'\nby: jonas", "odd kind by Jonas Berg"),
+        ("activities", "text: a", "new activity"),
+    ],
+)
+def test_new_records_say_what_was_done_and_not_what_was_said(folder: str, yaml: str, expected: str) -> None:
+    whole = plain_text(values(yaml))
+    assert sentence(folder, Change((), "added", None, whole), Called(), whole) == expected
 
 
 def test_a_record_that_is_renamed_or_unreadable_says_so() -> None:
@@ -765,7 +1001,11 @@ TITLES = [
     ("meetings", "x", "series: meet\ntitle: Open day\ndate: 2026-09-10", "Open day 2026-09-10"),
     ("meetings", "x", "series: event\nevent: {name: Week}\ndate: 2026-09-10", "Week 2026-09-10"),
     ("meetings", "x", "status: held", "meetings/x"),
+    ("needs", "x", "title: Two reviewers", "Two reviewers"),
+    ("spotlights", "x", "member: amina", "Spotlight of Amina Diallo"),
+    ("spotlights", "x", "group: identity", "Spotlight of Identity"),
     ("spotlights", "x", "text: a", "spotlights/x"),
+    ("requests", "2026-09-02-help-481", "summary: Ann wants to help", "requests/2026-09-02-help-481"),
     ("", "community", "name: Meridian", "Community"),
 ]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
+from cmtool.history.telling import activities, needs, requests, spotlights
 from cmtool.history.telling.meetings import attendance
 from cmtool.history.telling.scene import Scene
 from cmtool.history.telling.words import SHORT, joined, line, spoken, text_at, was
@@ -25,12 +27,14 @@ def record(scene: Scene, change: Change) -> str:
     if change.action == "removed":
         status = text_at(before, "status") if text_at(before, "status") != "removed" else None
         return f"{kind} removed{was(status and spoken(status))}"
+    if scene.folder == "activities" and isinstance(after, dict) and (deed := activities.essence(scene, after)):
+        return deed
     notes = _essence(scene, after) if isinstance(after, dict) else []
     return f"new {kind}{': ' if notes else ''}{', '.join(notes)}"
 
 
 def _essence(scene: Scene, values: dict[str, Any]) -> list[str]:
-    told = {"groups": _group, "members": _member, "meetings": _meeting}.get(scene.folder, _other)(scene, values)
+    told = _ESSENCE.get(scene.folder, _other)(scene, values)
     return [note for note in told if note]
 
 
@@ -86,6 +90,16 @@ def _other(scene: Scene, values: dict[str, Any]) -> list[str]:
     return _texts(values, "category", "status") if scene.folder else [line(values["name"])] if "name" in values else []
 
 
+_ESSENCE: Final[Mapping[str, Callable[[Scene, Values], list[str]]]] = {
+    "groups": _group,
+    "members": _member,
+    "meetings": _meeting,
+    "requests": requests.essence,
+    "needs": needs.essence,
+    "spotlights": spotlights.essence,
+}
+
+
 def title(folder: str, id: str, names: Names, values: Values) -> str:
     """The heading of a record: its name, a meeting's series and day, else its reference."""
     scene = Scene(folder, names, values)
@@ -96,6 +110,8 @@ def title(folder: str, id: str, names: Names, values: Values) -> str:
         return FORMER
     if folder == "meetings":
         return _meeting_title(scene) or reference
+    if folder == "spotlights" and (who := spotlights.whom(scene, values)):
+        return f"Spotlight of {who}"
     own = scene.text("name") or scene.text("title")
     if own:
         return line(own)
