@@ -111,7 +111,7 @@ def test_text_has_no_markdown_and_no_fake_bold(cmtool: Callable[..., Outcome]) -
 def test_hashtags_are_words_in_camel_case(cmtool: Callable[..., Outcome]) -> None:
     _, text = draft_of(SAMPLE, cmtool, "amina-diallo")
     tags = text.rstrip().splitlines()[-1].split()
-    assert tags == ["#MeridianStack", "#Payments", "#Architecture", "#Africa"]
+    assert tags == ["#MeridianStack", "#DigitalPublicGoods", "#Payments"]
     assert all(re.fullmatch(r"#[A-Z][^\W_]+", tag) for tag in tags)
 
 
