@@ -16,7 +16,6 @@ from cmtool.history.remote import push_line
 from cmtool.history.repository import Repository
 from cmtool.history.snapshots import present_in
 from cmtool.model.edit import ChangeSet
-from cmtool.model.references import mentions
 from cmtool.store.entries import Entry, record_files
 from cmtool.store.journal import Written
 from cmtool.store.load import Loaded, assemble
@@ -28,6 +27,7 @@ from cmtool.workspace.door import door
 from cmtool.workspace.overlaying import Plea, new_branch, overlay_first, people_after
 from cmtool.workspace.proposing import Proposal, proposed
 from cmtool.workspace.schemas import with_schemas
+from cmtool.workspace.withdrawals import withdrawals
 
 _VACANCIES = ("GRP101", "GRP102", "CFG101", "CFG102")
 """Rules of places that nobody fills: who forces the last one out knows it, and the finding stays to be mended."""
@@ -102,7 +102,7 @@ def judged(before: Side, after: Side, how: How, *, is_by_hand: bool = False) -> 
     present = present_in(after.entries, before.entries)
     found = compared(before, after, present, private=True)
     orphans = new_and_fixed(_orphans(before), _orphans(after), present_in(after.entries))[0]
-    standing = _withdrawals(before.space, after.space, found.new)
+    standing = withdrawals(before.space, after.space, found.new)
     if how.is_forced:
         standing += [finding for finding in found.new if finding.code in _VACANCIES]
     errors = [*orphans, *(finding for finding in found.new if finding.is_error and finding not in standing)]
@@ -111,20 +111,6 @@ def judged(before: Side, after: Side, how: How, *, is_by_hand: bool = False) -> 
     much = blast(before.space.registry, after.space.registry, after.space.today)
     if much and not how.is_forced:
         raise CmtoolError(much)
-    return found
-
-
-def _withdrawals(before: Workspace, after: Workspace, new: Sequence[Finding]) -> list[Finding]:
-    """Of new findings those about people who took their consent back: nobody's no waits until their name is gone."""
-    found = []
-    for finding in new:
-        if finding.code != "PRV103":
-            continue
-        record = after.registry.get(finding.record)
-        named = {mention.field: mention.id for mention in mentions(record)} if record else {}
-        member = before.registry.members.get(named.get(finding.field, ""))
-        if member is not None and member.consents_to("listing", before.registry.consent_day(before.today)):
-            found.append(finding)
     return found
 
 

@@ -176,6 +176,21 @@ def test_another_text_needs_another_approval() -> None:
     )
 
 
+def test_same_answers_and_a_word_of_consent_leave_an_approval_as_it_is() -> None:
+    for status, more in (("approved", []), ("published", [POST])):
+        registry, one = with_spotlight(status, ANSWERS, CONSENT, APPROVED, *more)
+        assert answered(registry, one, {}, None, TODAY, TODAY).edits == {}
+    registry, one = with_spotlight("approved", ANSWERS, CONSENT, APPROVED)
+    assert answered(registry, one, {"who": "A nurse"}, None, None, TODAY).edits == {}
+
+
+def test_consent_that_was_withdrawn_is_not_forgotten_with_another_text() -> None:
+    gone = CONSENT.replace("true", "true, withdrawn: 2026-11-19")
+    registry, one = with_spotlight("approved", ANSWERS, gone, APPROVED)
+    told = after(registry, answered(registry, one, {"who": "A midwife"}, None, None, TODAY))
+    assert (told["status"], told["consent"]["withdrawn"]) == ("answered", "2026-11-19")
+
+
 # -- approved
 
 

@@ -1,0 +1,21 @@
+"""What the commands of a spotlight share: its argument, and what to type next."""
+
+from __future__ import annotations
+
+import typer
+
+from cmtool.cli.context import Context
+from cmtool.cli.writing import how_of
+
+SPOTLIGHT = typer.Argument(
+    metavar="SPOTLIGHT", help="Id of the spotlight, as 2027-01-06-rosa-quispe.", show_default=False
+)
+
+
+def tell_next(context: typer.Context, spotlight: str) -> None:
+    """The command that takes it one step on."""
+    from cmtool.workspace.spotlights import then
+
+    shared: Context = context.obj
+    if not how_of(context).is_dry:
+        shared.say(f"then: {then(shared.workspace, spotlight)}")
