@@ -10,7 +10,7 @@ from cmtool.edits._spotlights import put, refuse_ahead, refuse_withdrawn, requir
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit, Put
 from cmtool.model.registry import Registry
-from cmtool.model.showing import obstacles
+from cmtool.model.showing import fingerprint, obstacles
 from cmtool.model.spotlight import Spotlight, SpotlightConsent
 from cmtool.schedule.showing_steps import remedy
 
@@ -25,7 +25,8 @@ def approved(
     _refuse_uncovered(registry, revised(spotlight, {"channels": where, "consent": given}), where, today)
     edits: list[Edit] = put(spotlight, "channels", where)
     if given is not None and given != spotlight.consent:
-        edits.append(Put(("consent",), {"given": given.given, "channels": where, "text_seen": True}))
+        seen = {"text_seen": True, "text": given.text}
+        edits.append(Put(("consent",), {"given": given.given, "channels": where, **seen}))
     edits += put(spotlight, "approved_by", by) + put(spotlight, "status", "approved")
     return stepped(registry, spotlight, edits, "approved", today)
 
@@ -36,7 +37,7 @@ def _given(spotlight: Spotlight, day: date, channels: Sequence[str], today: date
     before = spotlight.consent.withdrawn if spotlight.consent else None
     if before is not None and day <= before:
         raise CmtoolError(f"the consent was withdrawn on {before}: --consent needs a later day, on which it was given")
-    return SpotlightConsent(given=day, channels=list(channels), text_seen=True)
+    return SpotlightConsent(given=day, channels=list(channels), text_seen=True, text=fingerprint(spotlight))
 
 
 def _check(registry: Registry, spotlight: Spotlight, by: str) -> None:

@@ -185,6 +185,7 @@ EXPECTED: dict[str, str] = {
     r"^[A-Z]{3}[0-9]{3}$": "a rule's code, as MEM201",
     r"^(?:\*|community|[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)$": "a reference, as members/amina-diallo, or '*' for all",
     r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?$": "a series, as communitymeet or payments/weekly-call",
+    r"^[0-9a-f]{16}$": "a fingerprint, as `cmtool spotlight approve` writes it",
     r"^[A-Za-z0-9]+$": "a hashtag of letters and digits, as OpenStandards",
 }
 """What each pattern means in words, for messages and docs."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
@@ -13,8 +15,8 @@ def obstacle(registry: Registry, spotlight: Spotlight, channel: str, day: date) 
     """Why a spotlight may not be shown in a channel on a day, in words that name no private value; None if it may.
 
     It needs the word of the person to this text (`consent`): given by that day, not withdrawn, for this channel, the
-    text seen. The person must be here, and consent to `spotlight` and to `listing`. A group that is shown has the word
-    of those who answer for it in `consent`.
+    text seen and not changed since. The person must be here, and consent to `spotlight` and to `listing`. A group that
+    is shown has the word of those who answer for it in `consent`.
     """
     consent = spotlight.consent
     if consent is None:
@@ -25,9 +27,30 @@ def obstacle(registry: Registry, spotlight: Spotlight, channel: str, day: date) 
         return f"the consent is of {consent.given}, which lies ahead"
     if not consent.text_seen:
         return "the text was not seen by who is shown (consent.text_seen)"
+    if is_another_text(spotlight):
+        return "the text was changed after it was seen"
     if channel not in consent.channels:
         return f"the consent does not cover '{channel}'"
     return _refusal(registry, spotlight.member, day) if spotlight.member else None
+
+
+def fingerprint(spotlight: Spotlight) -> str:
+    """What a text is known by: who is shown, the answers, the quote, the hashtags and the picture. 16 hex digits."""
+    parts = (
+        spotlight.member,
+        spotlight.group,
+        sorted(spotlight.answers.items()),
+        spotlight.quote,
+        spotlight.hashtags,
+        spotlight.image and (spotlight.image.path, spotlight.image.alt),
+    )
+    return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:16]
+
+
+def is_another_text(spotlight: Spotlight) -> bool:
+    """The text is not the one that the consent is about, as far as it was written down which one that was."""
+    consent = spotlight.consent
+    return consent is not None and consent.text is not None and consent.text != fingerprint(spotlight)
 
 
 def obstacles(registry: Registry, spotlight: Spotlight, channels: Iterable[str], day: date) -> dict[str, str]:

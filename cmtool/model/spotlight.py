@@ -11,6 +11,8 @@ from cmtool.model.scalars import Day, Flag, Key, Line, Slug, Text, Url
 
 Hashtag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$")]
 
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
 
 class SpotlightConsent(Part):
     """The word of the person shown: this text, in these channels. The proof stays in the mailbox."""
@@ -18,6 +20,9 @@ class SpotlightConsent(Part):
     given: Members[Day] = Field(description="Day on which it was given.")
     channels: Members[list[Slug]] = Field(description="Channels that it covers.", examples=[["linkedin"]])
     text_seen: Members[Flag] = Field(False, description="The person has seen the text.")
+    text: Members[Fingerprint | None] = Field(
+        None, description="Fingerprint of the text that was seen; `cmtool spotlight approve` writes it."
+    )
     withdrawn: Members[Day | None] = Field(None, description="Day on which it was taken back.")
 
 

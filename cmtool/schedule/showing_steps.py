@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cmtool.model.registry import Registry
-from cmtool.model.showing import obstacles
+from cmtool.model.showing import is_another_text, obstacles
 from cmtool.model.spotlight import Post, Spotlight
 from cmtool.schedule.showing_balance import PURPOSES, declined
 
@@ -43,9 +43,11 @@ def remedy(registry: Registry, spotlight: Spotlight, channel: str, day: date) ->
     is_no = member is not None and (member.status == "removed" or declined(member) is not None)
     if is_no or (consent is not None and consent.withdrawn is not None):
         return withdraw
+    if spotlight.status == "published" and is_another_text(spotlight):
+        return f"put the text back as it was, see cmtool history {spotlight.ref}; else: {withdraw}"
     if spotlight.status == "published":
         return f"{_settled(registry, spotlight, channel, day)}; else: {withdraw}"
-    if consent is None or not consent.text_seen:
+    if consent is None or not consent.text_seen or is_another_text(spotlight):
         return f"when they have seen the text and agreed: {approve}"
     if consent.given > day:
         return f"wait for that day; if it is wrong: cmtool set {spotlight.ref} consent.given=DAY"

@@ -9,6 +9,7 @@ import pytest
 
 from cmtool.checks import check
 from cmtool.finding import Due
+from cmtool.model.showing import fingerprint
 from tests.edits.spotlights import ANSWERS, APPROVED, COMMUNITY, CONSENT, ID, POST, TODAY, small, spotlight
 
 OUT = [ANSWERS, CONSENT, APPROVED, POST]
@@ -25,6 +26,35 @@ def due(code: str, files: Mapping[str, str], day: date = TODAY) -> list[tuple[st
 
 
 # -- SPO101
+
+
+@pytest.mark.parametrize(
+    ("status", "also", "hint"),
+    [
+        (
+            "approved",
+            [],
+            f"when they have seen the text and agreed: cmtool spotlight approve {ID} --by MEMBER --consent DAY",
+        ),
+        (
+            "published",
+            [POST],
+            f"put the text back as it was, see cmtool history spotlights/{ID}; else: cmtool spotlight withdraw {ID}",
+        ),
+    ],
+)
+def test_consent_is_to_one_text(status: str, also: list[str], hint: str) -> None:
+    """What `approve` wrote down is a fingerprint: any other answer, quote, hashtag or picture is another text."""
+    seen = fingerprint(small({f"spotlights/{ID}": spotlight(status, ANSWERS)}).spotlights[ID])
+    parts = [ANSWERS, CONSENT.replace("true", f'true, text: "{seen}"'), APPROVED, *also]
+    unchanged = spotlight(status, *parts)
+    assert found("SPO101", {f"spotlights/{ID}": unchanged}) == []
+    for more in ("quote: Another one", "hashtags: [Another]", "image: {path: a.png, alt: Another}"):
+        ((_, message, told),) = found("SPO101", {f"spotlights/{ID}": spotlight(status, *parts, more)})
+        assert message == f"{status} in 'linkedin' without valid consent: the text was changed after it was seen"
+        assert told == hint
+    ((_, message, _),) = found("SPO101", {f"spotlights/{ID}": unchanged.replace("A nurse", "A doctor")})
+    assert message == f"{status} in 'linkedin' without valid consent: the text was changed after it was seen"
 
 
 def test_what_is_covered_or_gone_is_no_finding() -> None:

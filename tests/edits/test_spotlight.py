@@ -203,7 +203,12 @@ def test_approval_writes_the_consent_to_the_text_for_its_channels() -> None:
         "status": "approved",
         "channels": ["linkedin", "newsletter"],
         "answers": {"who": "A nurse"},
-        "consent": {"given": "2026-11-19", "channels": ["linkedin", "newsletter"], "text_seen": "true"},
+        "consent": {
+            "given": "2026-11-19",
+            "channels": ["linkedin", "newsletter"],
+            "text_seen": "true",
+            "text": "0994df4cabe520ec",
+        },
         "approved_by": "liis-tamm",
     }
 
