@@ -15,7 +15,17 @@ from tests.docs.pages import Step, blocks, is_shown, steps, text_of, written
 Run = Callable[..., Outcome]
 
 
-@pytest.mark.parametrize("name", ["docs/manager.md", "docs/meetings.md", "docs/newcomers.md", "docs/reviewer.md", "docs/member.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/manager.md",
+        "docs/meetings.md",
+        "docs/newcomers.md",
+        "docs/spotlights.md",
+        "docs/reviewer.md",
+        "docs/member.md",
+    ],
+)
 def test_who_types_the_guide_sees_what_it_shows(name: str, cmtool: Run, own_demo: Path) -> None:
     typed = 0
     for block in blocks(text_of(name)):
