@@ -10,7 +10,7 @@ import typer
 from cmtool.cli import complete
 from cmtool.cli.asking import answered, is_asked
 from cmtool.cli.context import Context
-from cmtool.cli.request_told import ids, tell_next
+from cmtool.cli.request_told import tell_next
 from cmtool.cli.writing import make
 from cmtool.errors import CmtoolError
 
@@ -39,7 +39,7 @@ def add(
         "--from-request",
         metavar="REQUEST",
         help="Of a member: the request by which they came. It gives region, languages and the day of joining.",
-        autocompletion=ids,
+        autocompletion=complete.requests,
         show_default=False,
     ),
 ) -> None:

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from cmtool.workspace.requests import Changing
 
 
-def ids(incomplete: str) -> list[str]:
-    """Ids of requests, for the shell."""
-    return [ref.removeprefix("requests/") for ref in complete.refs(f"requests/{incomplete}")]
-
-
-REQUEST = typer.Argument(metavar="ID", help="Id of the request.", autocompletion=ids, show_default=False)
+REQUEST = typer.Argument(metavar="ID", help="Id of the request.", autocompletion=complete.requests, show_default=False)
 ON = typer.Option("today", "--on", metavar="DAY", help="The day on which it took place.")
 
 

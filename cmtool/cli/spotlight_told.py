@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from cmtool.cli import complete
 from cmtool.cli.context import Context
 from cmtool.cli.writing import how_of
 
 SPOTLIGHT = typer.Argument(
-    metavar="SPOTLIGHT", help="Id of the spotlight, as 2027-01-06-rosa-quispe.", show_default=False
+    metavar="SPOTLIGHT",
+    help="Id of the spotlight, as 2027-01-06-rosa-quispe.",
+    autocompletion=complete.spotlights,
+    show_default=False,
 )
 
 
