@@ -29,7 +29,8 @@ def csv(
     context: typer.Context,
     kind: str = typer.Argument(
         metavar="KIND",
-        help="members, groups, meetings, skills, requests, needs, activities, spotlights; memberships or member-skills.",
+        help="members, groups, meetings, skills, requests, needs, activities, spotlights, memberships or "
+        "member-skills.",
         show_default=False,
     ),
     output: Path = OUTPUT,

@@ -31,8 +31,8 @@ def import_csv(
         None,
         "--kind",
         metavar="KIND",
-        help="members, memberships, groups, meetings, skills, member-skills, requests, needs, activities or spotlights; told "
-        "by the columns by default.",
+        help="members, memberships, groups, meetings, skills, member-skills, requests, needs, activities or "
+        "spotlights; told by the columns by default.",
         show_default=False,
     ),
     default: list[str] = typer.Option([], "--default", metavar="FIELD=VALUE", help="For rows that do not say."),

@@ -30,8 +30,8 @@ def schema(
     kind: str = typer.Argument(
         None,
         metavar="KIND",
-        help="Only one: member, group, meeting, skill, request, need, activity, spotlight or community. Printed, unless -o "
-        "or --check is given.",
+        help="Only one: member, group, meeting, skill, request, need, activity, spotlight or community. Printed, "
+        "unless -o or --check is given.",
         autocompletion=_kinds_like,
         show_default=False,
     ),

@@ -1,10 +1,11 @@
 """A spotlight is approved or published in a channel that no valid consent covers: a person stands in public unasked.
 
 It needs the word of the person to this text (`consent`): given by then, for this channel, the text seen, not taken
-back. `cmtool spotlight approve` writes down which text that was (`consent.text`): another one needs a new word. And the person's own record says that they may be shown at all: `consents.spotlight` and `consents.listing` hold
-the day on which they agreed. Of a post it needs a consent that is not younger than the post. A post that was taken
-down is no matter any more. `cmtool spotlight` approves and publishes nothing without; somebody may always take a
-consent back, and then this rule says what remains to be done.
+back. `cmtool spotlight approve` writes down which text that was (`consent.text`): another one needs a new word. And
+the person's own record says that they may be shown at all: `consents.spotlight` and `consents.listing` hold the day
+on which they agreed. Of a post it needs a consent that is not younger than the post. A post that was taken down is no
+matter any more. `cmtool spotlight` approves and publishes nothing without; somebody may always take a consent back,
+and then this rule says what remains to be done.
 
 Bad:
 
