@@ -104,7 +104,7 @@ class Workspace:
 
         raw = [*self.loaded.findings, *checks.check(self.registry, self.today)]
         standing, doubtful = waivers.apply(raw, self.registry, self.today)
-        findings = [finding for finding in standing if finding.due is None]
+        findings = [finding for finding in standing if finding.due is None or _is_breach(finding, self.today)]
         obligations = [Obligation(finding.due, finding) for finding in standing if finding.due is not None]
         return Judged(in_order(bounded([*findings, *doubtful])), obligations)
 
@@ -118,7 +118,8 @@ class Workspace:
         findings, obligations = self.judged
         hidden = frozenset() if private else private_codes()
         kept = [finding for finding in findings if finding.code not in hidden]
-        come = [finding for due, finding in obligations if due.date <= self.today and finding.code not in hidden]
+        due = [finding for due, finding in obligations if due.date <= self.today and not finding.is_error]
+        come = [finding for finding in due if finding.code not in hidden]
         community = self.registry.community
         overlay = community.privacy.overlay if community else None
         findings = selected(kept, self.root, overlay, paths or [])
@@ -128,6 +129,11 @@ class Workspace:
         if community is None:
             notices.append("community.yaml cannot be read: rules that need its words were not run; mend it, then again")
         return Report(findings, come, self.registry.size, notices)
+
+
+def _is_breach(finding: Finding, today: date) -> bool:
+    """An obligation that is an error once its day has passed: a right of somebody, and no reminder any more."""
+    return finding.is_error and finding.due is not None and finding.due.date <= today
 
 
 class Placed(Protocol):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cmtool.cli.request_told import ids
+from cmtool.cli import complete
 from tests.cli.test_verbs import told, typed
 from tests.git import git
 
@@ -292,7 +292,7 @@ def test_a_dry_run_writes_nothing_and_says_nothing_to_type(
     ("arguments", "message"),
     [
         (("route", "helq"), "no record 'requests/helq'; did you mean 'help'?"),
-        (("route", "members/ada-moreau"), "members/ada-moreau is no request"),
+        (("route", "members/ada-moreau"), "'members/ada-moreau' is not in requests/"),
         (("route", "broken"), "requests/broken cannot be read: run cmtool validate"),
         (("route", "help", "--to", "ada-morau"), "no record 'members/ada-morau'; did you mean 'ada-moreau'?"),
         (("route", "help", "--group", "map"), "no record 'groups/map'; did you mean 'maps'?"),
@@ -390,4 +390,5 @@ def test_only_members_come_by_a_request(cmtool: Run, garden: Path) -> None:
 
 def test_the_shell_completes_ids(garden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(garden)
+    ids = complete.requests
     assert (ids("h"), ids(""), ids("x")) == (["help"], ["help", "seeds"], [])

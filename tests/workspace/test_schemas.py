@@ -14,7 +14,7 @@ from tests.conftest import Outcome
 Run = Callable[..., Outcome]
 
 LINE = "# yaml-language-server: $schema=../schemas/member.schema.json\n"
-SUBJECT = "schemas: 5 files brought up to date"
+SUBJECT = "schemas: 9 files brought up to date"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_a_change_of_words_takes_them_along_and_its_undo_too(cmtool: Run, place:
     assert "schemas/" not in out  # the lines that somebody wants to see are those of community.yaml
     assert changed(place) == [
         "community.yaml",
-        *(f"schemas/{kind}.schema.json" for kind in ("group", "meeting", "member")),
+        *(f"schemas/{kind}.schema.json" for kind in ("group", "meeting", "member", "need", "request")),
     ]
     assert '"polar"' in place.read("registry/schemas/member.schema.json")
     assert is_clean(cmtool, place)
@@ -84,7 +84,7 @@ def test_an_edit_by_hand_takes_them_along_when_it_is_saved(cmtool: Run, place: P
     assert cmtool("save", "--dry-run", cwd=place.top).code == 0
     assert '"polar"' not in place.read("registry/schemas/member.schema.json")
     assert cmtool("save", cwd=place.top).code == 0
-    assert len(changed(place)) == 4
+    assert len(changed(place)) == 6
     assert is_clean(cmtool, place)
 
 
