@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from cmtool.errors import CmtoolError
@@ -94,3 +96,41 @@ def test_what_is_no_such_text_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(CmtoolError) as found:
         read_answers(data, QUESTIONS)
     assert str(found.value) == message
+
+
+ODD = {
+    "spaces in a heading": "# a" + " " * 50_000 + "b",
+    "marks in a heading": "# a" + " #" * 50_000 + "b",
+    "addresses on a line": "<a@b>" * 40_000,
+    "halves of addresses": "<a@" * 40_000,
+    "colons after an address": "<a@b>" + ": " * 50_000 + "x",
+    "a rule that is none": "- " * 50_000 + "x",
+    "marks of quoting": " >" * 50_000 + "x",
+    "short lines": "a\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("line", ODD.values(), ids=ODD)
+def test_long_lines_take_no_longer_than_their_length(line: str) -> None:
+    begun = process_time()
+    read(f"## who: Who are you?\n{line}\n## help: x\nAll of it\n")
+    assert process_time() - begun < 2
+
+
+def test_marks_at_the_end_of_a_heading_do_not_count() -> None:
+    found = read_answers(b"## who: Who are you? ##\nA nurse\n##  hobby:  x # #  \n", QUESTIONS)
+    assert (found.values, found.unknown) == ({"who": "A nurse"}, ["'hobby:  x #'"])
+
+
+def test_of_many_headings_a_few_are_told() -> None:
+    text = "## who: x\nA nurse\n" + "".join(f"## h{number % 8}: y\n" for number in range(10_000))
+    found = read_answers(text.encode(), QUESTIONS)
+    assert found.unknown == ["'h0: y'", "'h1: y'", "'h2: y'", "'h3: y'", "'h4: y'", "and 3 more"]
+
+
+@pytest.mark.parametrize(
+    "end", ["-- ", "---", "* * *", "Am Freitag schrieb Liis <liis@mail.example>:", "On Friday <a@b.example> wrote: "]
+)
+def test_no_answer_goes_on_below_its_end(end: str) -> None:
+    assert read(f"## who: Who are you?\nA nurse\n{end}\n## proud: x\nTests\n") == {"who": "A nurse", "proud": "Tests"}
+    assert read(f"## who: Who are you?\nA nurse\n{end}\nasked\n") == {"who": "A nurse"}

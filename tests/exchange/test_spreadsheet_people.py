@@ -108,7 +108,7 @@ def test_200_people_with_the_usual_dirt_are_one_change_set_each_as_in_truth() ->
 def test_the_registry_is_valid_with_them() -> None:
     loaded = Loaded(after(plan(community(3)[0])), [])
     report = Workspace(SAMPLE, TODAY, lambda zone: TODAY, loaded).validate()
-    assert report.records == 310
+    assert report.records == 419
     assert not report.fails(warnings_too=False)
 
 

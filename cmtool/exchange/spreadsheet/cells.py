@@ -71,7 +71,7 @@ def judged(target: Target, value: Any) -> Any:
     if target.judge is None:
         return value
     given: Any = value if isinstance(value, date) else as_read(value)
-    key = target.path[-1] if target.name.startswith(("links.", "consents.", "levels.")) else None
+    key = target.path[-1] if target.is_keyed else None
     try:
         target.judge.validate_python(given if key is None else {key: given})
     except ValidationError as error:

@@ -11,6 +11,7 @@ from cmtool.exchange.spreadsheet.people import is_spelling
 from cmtool.exchange.spreadsheet.reading import tidy
 from cmtool.exchange.spreadsheet.targets import ID, ORG, SKILLS, Target, target_of
 from cmtool.model.edit import Drop, Edit, Insert, Put, as_read
+from cmtool.model.fields import fields
 from cmtool.model.member import Member
 from cmtool.model.record import Part, Record
 from cmtool.model.values import Values, plain_text
@@ -98,8 +99,11 @@ def value_at(part: Part | None, path: Sequence[str]) -> Any:
     for name in path:
         if isinstance(value, dict):
             value = value.get(name)
-        elif value is not None:
-            value = getattr(value, name, None)
+        elif isinstance(value, Part):
+            field = fields(type(value)).get(name)
+            value = getattr(value, field.attribute) if field else None
+        else:
+            value = None
     return value
 
 

@@ -31,10 +31,14 @@ _ADDRESS_HEADER = re.compile(
 _SHORT = 40
 """A longer header that speaks of mail is a question, as whether one may write to the person."""
 _BY_FIELDS: Final = (
+    ({"planned", "channels"}, "spotlights"),
     ({"member", "group", "role"}, MEMBERSHIPS),
     ({"member", "group"}, MEMBERSHIPS),
     ({"member", "skill"}, MEMBER_SKILLS),
     ({"series", "mode"}, "meetings"),
+    ({"received", "source"}, "requests"),
+    ({"title", "type", "opened"}, "needs"),
+    ({"kind", "date", "text"}, "activities"),
     ({"name", "kind"}, "groups"),
     ({"name", "category"}, "skills"),
     ({"name", "about"}, "skills"),

@@ -40,6 +40,8 @@ class Target(NamedTuple):
     visibility: Visibility
     judge: TypeAdapter[Any] | None
     """Accepts the value of the field, or a refusal says what it takes."""
+    is_keyed: bool = False
+    """The value stands under a key of a mapping (`links.github`), and the whole mapping is judged."""
 
     @property
     def is_agreement(self) -> bool:
@@ -96,7 +98,7 @@ def _of_part(model: type[Part], prefix: tuple[str, ...]) -> Iterator[Target]:
             yield _target(field, path, is_list=shape.container == "list")
         else:
             for key in shape.key_words or (() if prefix else ("*",)):
-                yield _target(field, (*path, key), is_list=False)
+                yield _target(field, (*path, key), is_list=False)._replace(is_keyed=True)
 
 
 def _target(field: FieldOf, path: tuple[str, ...], *, is_list: bool) -> Target:

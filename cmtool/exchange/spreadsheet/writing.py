@@ -29,6 +29,12 @@ from cmtool.model.registry import Registry
 from cmtool.render.escape import guarded
 
 EXPORTS: Final = IMPORTED
+_FOR_MEMBERS: Final = {
+    MEMBER_SKILLS: "what members say of their skills is",
+    "activities": "what is done for people, and what they do, is",
+    "spotlights": "who is asked to be shown is",
+}
+"""Sheets that tell of persons, whose very rows are named after them."""
 """What can be written: each kind of record, memberships, and what members say of their skills."""
 
 _LISTED: Final = {"links": ("github", "linkedin")}
@@ -50,8 +56,8 @@ def exported(registry: Registry, kind: str, today: date, *, private: bool = Fals
     Without `private`, no field that only members may see, and nobody who has not consented to listing. Private and
     sensitive fields never.
     """
-    if kind == MEMBER_SKILLS and not private:
-        raise CmtoolError("what members say of their skills is for members to see: export it with --private")
+    if kind in _FOR_MEMBERS and not private:
+        raise CmtoolError(f"{_FOR_MEMBERS[kind]} for members to see: export it with --private")
     limit = Visibility.MEMBERS if private else Visibility.PUBLIC
     columns = [target for target in _columns(registry, kind) if target.visibility <= limit]
     current = {id for id, member in registry.members.items() if member.status != "removed"}
