@@ -11,7 +11,7 @@ from cmtool.cli import complete
 from cmtool.cli.asking import answered, is_asked
 from cmtool.cli.context import Context
 from cmtool.cli.request_told import tell_next
-from cmtool.cli.writing import make
+from cmtool.cli.writing import make, then
 from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
@@ -61,7 +61,19 @@ def add(
     if folder_of(kind) == "requests":
         _add_request(context, id, assignments)
         return
+    if folder_of(kind) == "needs":
+        _add_need(context, id, assignments)
+        return
     make(context, verbs.add(kind, id, assignments))
+
+
+def _add_need(context: typer.Context, id: str | None, assignments: list[str]) -> None:
+    """A need, and how people hear of it."""
+    from cmtool.workspace import needs, verbs
+
+    need = needs.id_of_new(context.obj.workspace, id, assignments)
+    make(context, verbs.add("need", id, assignments))
+    then(context, f"cmtool find --need {need}, or cmtool need publish {need} CHANNEL")
 
 
 def _add_request(context: typer.Context, id: str | None, assignments: list[str]) -> None:

@@ -11,47 +11,53 @@ from cmtool.cli.form import DRY_RUN, OUTPUT, tell, tell_omissions
 from cmtool.cli.output import write
 from cmtool.errors import CmtoolError
 
+SUBJECT = typer.Argument(
+    None,
+    metavar="SUBJECT",
+    help="Id of the record that it is about; update, newsletter and brief take none.",
+    autocompletion=complete.refs,
+    show_default=False,
+)
+SINCE = typer.Option(
+    None,
+    "--since",
+    metavar="DAY",
+    help="Of an update, a newsletter or a brief: what happened from this day on: 2026-09-01, 2026-Q3, 90d.",
+    show_default=False,
+)
+ROLE = typer.Option(
+    None,
+    "--for",
+    metavar="ROLE",
+    help="Of an invitation: only the text for this role, as triage-lead, workstream or member.",
+    show_default=False,
+)
+FOLDER = typer.Option(
+    None,
+    "--folder",
+    metavar="DIR",
+    help="Of a spotlight: write text, cards, alternative text and check list into this folder.",
+    show_default=False,
+)
+FONT_DIR = typer.Option(
+    None,
+    "--font-dir",
+    metavar="DIR",
+    help="With --folder: fonts for letters that Noto Sans does not have, as Chinese or Arabic.",
+    show_default=False,
+)
+
 
 def draft(
     context: typer.Context,
     name: str = typer.Argument(
         metavar="NAME", help="The draft, as spotlight, reply or newsletter.", autocompletion=complete.drafts
     ),
-    subject: str = typer.Argument(
-        None,
-        metavar="SUBJECT",
-        help="Id of the record that it is about; update, newsletter and brief take none.",
-        autocompletion=complete.refs,
-        show_default=False,
-    ),
-    since: str = typer.Option(
-        None,
-        "--since",
-        metavar="DAY",
-        help="Of an update, a newsletter or a brief: what happened from this day on: 2026-09-01, 2026-Q3, 90d.",
-        show_default=False,
-    ),
-    role: str = typer.Option(
-        None,
-        "--for",
-        metavar="ROLE",
-        help="Of an invitation: only the text for this role, as triage-lead, workstream or member.",
-        show_default=False,
-    ),
-    folder: Path = typer.Option(
-        None,
-        "--folder",
-        metavar="DIR",
-        help="Of a spotlight: write text, cards, alternative text and check list into this folder.",
-        show_default=False,
-    ),
-    font_dir: Path = typer.Option(
-        None,
-        "--font-dir",
-        metavar="DIR",
-        help="With --folder: fonts for letters that Noto Sans does not have, as Chinese or Arabic.",
-        show_default=False,
-    ),
+    subject: str = SUBJECT,
+    since: str = SINCE,
+    role: str = ROLE,
+    folder: Path = FOLDER,
+    font_dir: Path = FONT_DIR,
     output: Path = OUTPUT,
     dry_run: bool = DRY_RUN,
 ) -> None:
@@ -107,11 +113,11 @@ def _write_folder(
         raise CmtoolError("--folder is for a spotlight: cmtool draft spotlight SUBJECT --folder DIR")
     if output is not None:
         raise CmtoolError("--folder writes several files: leave -o out")
-    from cmtool.workspace.rendering import subject as found
     from cmtool.workspace.spotlight_folders import write_folder
+    from cmtool.workspace.subjects import subject as found
 
     space = context.obj.workspace
-    ref = found(space, ("spotlights", "members"), subject).ref
+    ref = found(space.registry, ("spotlights", "members"), subject).ref
     changes = write_folder(space, ref, folder, dry_run=dry_run, font_folder=font_dir)
     verb = "would write" if dry_run else "wrote"
     lines = [f"{verb} {folder / path}" for path in changes.written]

@@ -12,7 +12,7 @@ from cmtool.cli.context import Context
 from cmtool.cli.form import RecordForm, tell_omissions
 from cmtool.cli.meeting_next_told import candidates, check_choice, chosen
 from cmtool.cli.output import write
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.writing import make, then
 from cmtool.errors import CmtoolError
 
 T = TypeVar("T")
@@ -105,8 +105,7 @@ def next_(
     id = planning.id_of(shared.workspace, proposal, taken, where)
     write(shared, "\n")
     make(context, planning.plan(proposal, taken, where))
-    if not how_of(context).is_dry:
-        shared.say(f"then: cmtool agenda {id}")
+    then(context, f"cmtool agenda {id}")
 
 
 def _day(text: str | None) -> date | None:

@@ -7,14 +7,13 @@ from typing import Literal
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.need_told import NEED
+from cmtool.cli.writing import make, then
 
 
 def ask(
     context: typer.Context,
-    need: str = typer.Argument(
-        metavar="NEED", help="Id of an open need.", show_default=False, autocompletion=complete.needs
-    ),
+    need: str = NEED,
     member: str = typer.Option(
         None,
         "--member",
@@ -41,7 +40,7 @@ def ask(
     result: Literal["contacted", "interested", "joined", "declined", "silent"] = typer.Option(
         None, "--result", help="What came of it.", show_default="contacted"
     ),
-    day: str = typer.Option(None, "--on", metavar="DAY", help="When; today by default.", show_default=False),
+    day: str = typer.Option(None, "--on", metavar="DAY", help="Day on which it took place.", show_default="today"),
 ) -> None:
     """Write down who was asked for a need, and what came of it. cmtool itself asks nobody.
 
@@ -55,5 +54,5 @@ def ask(
     from cmtool.workspace.needs import asking
 
     make(context, asking(need, Asked(member, to, by, result), day))
-    if not how_of(context).is_dry and result in (None, "contacted") and member:
-        context.obj.say(f"then: cmtool need ask {need} --member {member} --result interested")
+    if member and result in (None, "contacted"):
+        then(context, f"cmtool need ask {need} --member {member} --result RESULT (once they answered)")

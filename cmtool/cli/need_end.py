@@ -5,14 +5,13 @@ from __future__ import annotations
 import typer
 
 from cmtool.cli import complete
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.need_told import NEED
+from cmtool.cli.writing import make, then
 
 
 def fill(
     context: typer.Context,
-    need: str = typer.Argument(
-        metavar="NEED", help="Id of an open need.", show_default=False, autocompletion=complete.needs
-    ),
+    need: str = NEED,
     members: list[str] = typer.Argument(
         metavar="MEMBER..", help="Who takes it.", show_default=False, autocompletion=complete.members
     ),
@@ -26,8 +25,7 @@ def fill(
     from cmtool.workspace.needs import filling
 
     make(context, filling(need, members))
-    if not how_of(context).is_dry:
-        context.obj.say(f"then: cmtool note thanks {' '.join(members)} --text TEXT")
+    then(context, f'cmtool note thanks {" ".join(members)} --text ".."')
 
 
 def close(

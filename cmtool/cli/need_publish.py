@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from cmtool.cli import complete
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.need_told import NEED
+from cmtool.cli.writing import make, then
 
 
 def publish(
     context: typer.Context,
-    need: str = typer.Argument(
-        metavar="NEED", help="Id of an open need.", show_default=False, autocompletion=complete.needs
-    ),
+    need: str = NEED,
     channel: str = typer.Argument(metavar="CHANNEL", help="A channel, or another place.", show_default=False),
-    day: str = typer.Option(None, "--on", metavar="DAY", help="When; today by default.", show_default=False),
+    day: str = typer.Option(None, "--on", metavar="DAY", help="Day on which it took place.", show_default="today"),
     url: str = typer.Option(None, "--url", metavar="URL", help="Address of the post.", show_default=False),
 ) -> None:
     """Write down where a need was published. cmtool itself publishes nothing.
@@ -24,5 +22,4 @@ def publish(
     from cmtool.workspace.needs import publishing
 
     make(context, publishing(need, channel, day, url))
-    if not how_of(context).is_dry:
-        context.obj.say(f"then: cmtool find --need {need}")
+    then(context, f"cmtool find --need {need}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from cmtool.cli import complete
 from cmtool.cli.asking import answered, is_asked
 from cmtool.cli.context import Context
-from cmtool.cli.writing import how_of, told
+from cmtool.cli.writing import then, told
 from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
@@ -17,73 +18,65 @@ if TYPE_CHECKING:
     from cmtool.workspace import Workspace
     from cmtool.workspace.changing import Done, How
 
-_OF_SOME = "What only some kinds have"
+
+def _option(name: str, help: str, metavar: str | None = "TEXT", **settings: Any) -> Any:
+    return typer.Option(None, name, help=help, metavar=metavar, show_default=False, **settings)
 
 
-def _option(*names: str, help: str, **settings: Any) -> Any:
-    return typer.Option(None, *names, help=help, show_default=False, **settings)
+def _several(name: str, help: str, metavar: str, completion: Callable[[str], list[str]]) -> Any:
+    return typer.Option([], name, help=help, metavar=metavar, autocompletion=completion)
+
+
+def _of_some(name: str, help: str, metavar: str | None = "TEXT") -> Any:
+    """An option that only some kinds have."""
+    return _option(name, help, metavar, rich_help_panel="What only some kinds have")
+
+
+def _flag(name: str, help: str) -> Any:
+    return typer.Option(False, name, help=help, rich_help_panel="What only some kinds have")
+
+
+WHAT = typer.Argument(
+    metavar="WHAT",
+    help="thanks, recognition, checkin, connect, update, story, learning, renewal, advocacy or contribution.",
+    autocompletion=complete.activity_kinds,
+    show_default=False,
+)
+MEMBERS = typer.Argument(
+    None,
+    metavar="[MEMBER]...",
+    help="For whom, or whose work.",
+    autocompletion=complete.members,
+    show_default=False,
+)
+BY = _option("--by", "Who did it; the manager if there is one.", "MEMBER", autocompletion=complete.members)
+CHANNEL = _of_some("--channel", "thanks, recognition, checkin, update, story, advocacy: where it was said.", "CHANNEL")
+URL = _of_some("--url", "contribution, recognition, update, story, learning, advocacy: its address.", "URL")
+AUDIENCE = _of_some("--audience", "update (members by default), story (leaders by default), advocacy: to whom.", None)
+
+Audience = Literal["members", "leaders", "managers"]
+Work = Literal["spec", "review", "code", "docs", "test", "translation", "talk", "mentoring", "event", "feedback"]
 
 
 def note(
     context: typer.Context,
-    what: str = typer.Argument(
-        metavar="WHAT",
-        help="thanks, recognition, checkin, connect, update, story, learning, renewal, advocacy or contribution.",
-        autocompletion=complete.activity_kinds,
-        show_default=False,
-    ),
-    members: list[str] = typer.Argument(
-        None,
-        metavar="[MEMBER]...",
-        help="For whom, or whose work.",
-        autocompletion=complete.members,
-        show_default=False,
-    ),
-    text: str = _option("--text", metavar="TEXT", help="What was done or said; asked for on a terminal if missing."),
-    by: str = _option(
-        "--by", metavar="MEMBER", help="Who did it; the manager if there is one.", autocompletion=complete.members
-    ),
-    on: str = _option("--on", metavar="DAY", help="When; today by default."),
-    group: list[str] = typer.Option(
-        [], "--group", metavar="GROUP", help="A group that it is about.", autocompletion=complete.groups
-    ),
-    about: list[str] = typer.Option(
-        [], "--about", metavar="REF", help="A record that it is about.", autocompletion=complete.refs
-    ),
-    next_: str = _option("--next", metavar="TEXT", help="thanks: one modest step.", rich_help_panel=_OF_SOME),
-    public: bool = typer.Option(
-        False, "--public", help="thanks, recognition, update, story: said in public.", rich_help_panel=_OF_SOME
-    ),
-    channel: str = _option(
-        "--channel",
-        metavar="CHANNEL",
-        help="thanks, recognition, checkin, update, story, advocacy: where it was said.",
-        rich_help_panel=_OF_SOME,
-    ),
-    audience: Literal["members", "leaders", "managers"] = _option(
-        "--audience",
-        help="update (members by default), story (leaders by default), advocacy: to whom.",
-        rich_help_panel=_OF_SOME,
-    ),
-    formal: bool = typer.Option(
-        False, "--formal", help="learning: a course, not a conversation.", rich_help_panel=_OF_SOME
-    ),
-    goal: str = _option("--goal", metavar="TEXT", help="story: the goal that it is about.", rich_help_panel=_OF_SOME),
-    needs: str = _option(
-        "--needs", metavar="TEXT", help="checkin: what the person needs, in general words.", rich_help_panel=_OF_SOME
-    ),
-    type: Literal[
-        "spec", "review", "code", "docs", "test", "translation", "talk", "mentoring", "event", "feedback"
-    ] = _option("--type", help="contribution: what kind of work.", rich_help_panel=_OF_SOME),
-    url: str = _option(
-        "--url",
-        metavar="URL",
-        help="contribution, recognition, update, story, learning, advocacy: its address.",
-        rich_help_panel=_OF_SOME,
-    ),
-    used_in: str = _option(
-        "--used-in", metavar="TEXT", help="contribution: what it is used in.", rich_help_panel=_OF_SOME
-    ),
+    what: str = WHAT,
+    members: list[str] = MEMBERS,
+    text: str = _option("--text", "What was done or said; asked for on a terminal if missing."),
+    by: str = BY,
+    on: str = _option("--on", "When; today by default.", "DAY"),
+    group: list[str] = _several("--group", "A group that it is about.", "GROUP", complete.groups),
+    about: list[str] = _several("--about", "A record that it is about.", "REF", complete.refs),
+    next_: str = _of_some("--next", "thanks: one modest step."),
+    public: bool = _flag("--public", "thanks, recognition, update, story: said in public."),
+    channel: str = CHANNEL,
+    audience: Audience = AUDIENCE,
+    formal: bool = _flag("--formal", "learning: a course, not a conversation."),
+    goal: str = _of_some("--goal", "story: the goal that it is about."),
+    needs: str = _of_some("--needs", "checkin: what the person needs, in general words."),
+    type: Work = _of_some("--type", "contribution: what kind of work.", None),
+    url: str = URL,
+    used_in: str = _of_some("--used-in", "contribution: what it is used in."),
 ) -> None:
     """Write down what was done for somebody, or by somebody: one small record, with its day.
 
@@ -117,7 +110,7 @@ def _asked(shared: Context, said: Note, on: str | None) -> str:
 
 
 def _write(context: typer.Context, said: Note, on: str | None) -> None:
-    from cmtool.edits.note import then
+    from cmtool.edits.note import then as next_of
     from cmtool.workspace.changing import change
     from cmtool.workspace.notes import noting
 
@@ -130,6 +123,5 @@ def _write(context: typer.Context, said: Note, on: str | None) -> None:
         return done
 
     told(context, act)
-    following = then(said, subject.partition(":")[0])
-    if following and not how_of(context).is_dry:
-        context.obj.say(f"then: {following}")
+    following = next_of(said, subject.partition(":")[0])
+    then(context, *([following] if following else []))

@@ -9,7 +9,7 @@ import typer
 
 from cmtool.cli import complete
 from cmtool.cli.context import Context
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.writing import make, then
 
 if TYPE_CHECKING:
     from cmtool.schedule.intake import Step
@@ -32,11 +32,9 @@ def made(context: typer.Context, id: str, plan: Changing, first: str = "") -> No
 
 def tell_next(context: typer.Context, steps: Sequence[Step], first: str = "") -> None:
     """What to type next; nothing after a change that was only shown."""
-    lines = [*([f"then: {first}"] if first else []), *map(then, steps)]
-    for line in () if how_of(context).is_dry else lines:
-        context.obj.say(line)
+    then(context, *([first] if first else []), *map(_worded, steps))
 
 
-def then(step: Step) -> str:
-    """`then: cmtool request respond ID (first personal answer, by 2026-11-27)`."""
-    return f"then: {step.command} ({step.what}{f', by {step.by}' if step.by else ''})"
+def _worded(step: Step) -> str:
+    """`cmtool request respond ID (first personal answer, by 2026-11-27)`."""
+    return f"{step.command} ({step.what}{f', by {step.by}' if step.by else ''})"

@@ -10,7 +10,8 @@ from cmtool.cli import complete
 from cmtool.cli.context import Context
 from cmtool.cli.form import RecordForm, tell_omissions
 from cmtool.cli.output import paint, write
-from cmtool.cli.writing import how_of, make
+from cmtool.cli.writing import make, then
+from cmtool.errors import CmtoolError
 
 if TYPE_CHECKING:
     from cmtool.workspace.showing import Proposal
@@ -55,6 +56,7 @@ def next_(
 
     Somebody you choose: cmtool spotlight next --member rosa-quispe --on 2027-01-12
     """
+    from cmtool.schedule.showing_queue import nobody
     from cmtool.workspace import showing
 
     shared: Context = context.obj
@@ -62,6 +64,8 @@ def next_(
     if format is RecordForm.JSON:
         write(shared, showing.json(proposal))
         return
+    if not only_list and not proposal.candidates and not proposal.group:
+        raise CmtoolError(nobody(shared.workspace.registry, proposal.planned.day))
     write(shared, _told(shared, proposal))
     tell_omissions(shared)
     if only_list:
@@ -70,13 +74,13 @@ def next_(
     id = showing.id_of(shared.workspace, plan)
     write(shared, "\n")
     make(context, plan)
-    if not how_of(context).is_dry:
-        shared.say(f"then: cmtool draft consent {id}")
+    then(context, f"cmtool draft consent {id}")
 
 
 def _told(shared: Context, proposal: Proposal) -> str:
     """The day and the first of the queue, each with what speaks for and against."""
     from cmtool.render.escape import visible
+    from cmtool.schedule.showing_queue import nobody
 
     style, when = paint(shared), proposal.planned
     lines = [("place", f"planned for {when.day}, in {', '.join(proposal.channels)}")]
@@ -88,6 +92,8 @@ def _told(shared: Context, proposal: Proposal) -> str:
         lines += [("", ""), ("place", f"{number}  {one.member.name} ({one.member.id})")]
         lines += [("good", f"   + {reason}") for reason in one.reasons]
         lines += [("hint", f"   - {reason}") for reason in one.against]
+    if not proposal.candidates and not proposal.group:
+        lines += [("", ""), ("hint", nobody(shared.workspace.registry, when.day))]
     left = proposal.waiting - len(proposal.candidates)
     if len(proposal.candidates) > 1 and left > 0:
         more = f"{left} more wait: --count shows them" if left > 1 else "1 more waits: --count shows it"

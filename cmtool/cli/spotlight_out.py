@@ -35,7 +35,9 @@ def publish(
 def withdraw(
     context: typer.Context,
     spotlight: str = SPOTLIGHT,
-    on: str = typer.Option(None, "--on", metavar="DAY", help="Day of which this is true.", show_default="today"),
+    on: str = typer.Option(
+        None, "--on", metavar="DAY", help="Day on which it was taken back, or down.", show_default="today"
+    ),
     taken_down: list[str] = typer.Option(
         None,
         "--taken-down",

@@ -17,9 +17,9 @@ SPOTLIGHT = typer.Argument(
 
 
 def tell_next(context: typer.Context, spotlight: str) -> None:
-    """The command that takes it one step on."""
+    """What takes it one step on."""
     from cmtool.workspace.spotlights import then
 
     shared: Context = context.obj
-    if not how_of(context).is_dry:
-        shared.say(f"then: {then(shared.workspace, spotlight)}")
+    for line in () if how_of(context).is_dry else then(shared.workspace, spotlight):
+        shared.say(f"then: {line}")

@@ -103,6 +103,12 @@ def make(context: typer.Context, plan: Plan) -> None:
     told(context, lambda space, how: change(space, plan, how))
 
 
+def then(context: typer.Context, *commands: str) -> None:
+    """What to type next, a command a line; nothing after a change that was only shown."""
+    for command in () if how_of(context).is_dry else commands:
+        context.obj.say(f"then: {command}")
+
+
 def told(
     context: typer.Context,
     act: Callable[[Workspace, How], Done],

@@ -18,13 +18,12 @@ from cmtool.schedule.zones import zone
 ONBOARDING = "onboarding"
 
 
-def call(one: Occurrence, *, inside: bool = False, tz: str | None = None) -> dict[str, Any]:
-    """A meeting; `inside` with its address to join whatever it is, and on the clock of a reader's zone."""
-    begins, ends, meeting = one.begins, one.ends, one.meeting
+def clock(one: Occurrence) -> dict[str, Any]:
+    """Day and hours of a meeting on its own clock and in UTC; an hour that clocks skip in spring as the one it is."""
+    begins, ends = one.begins, one.ends
     day = begins.date() if begins else one.day
-    utc, local = (begins.astimezone(z) if begins and z else None for z in (UTC, zone(tz) if tz else None))
+    utc = begins.astimezone(UTC) if begins else None
     return {
-        "title": one.title,
         "date": day,
         "weekday": WEEKDAYS[day.weekday()],
         "start": begins.time() if begins else None,
@@ -32,12 +31,22 @@ def call(one: Occurrence, *, inside: bool = False, tz: str | None = None) -> dic
         "tz": one.timing.tz,
         "utc": utc.time() if utc else None,
         "utc_date": utc.date() if utc else None,
-        "local": local.time() if local and tz != one.timing.tz else None,
+    }
+
+
+def call(one: Occurrence, *, inside: bool = False, tz: str | None = None) -> dict[str, Any]:
+    """A meeting; `inside` with its address to join whatever it is, and on the clock of a reader's zone."""
+    meeting, timing, own = one.meeting, one.timing, zone(tz) if tz else None
+    local = one.begins.astimezone(own) if one.begins and own else None
+    return {
+        "title": one.title,
+        **clock(one),
+        "local": local.time() if local and tz != timing.tz else None,
         "local_date": local.date() if local else None,
         "mode": meeting.mode if meeting else None,
-        "place": one.timing.place,
-        "url": safe_url(one.timing.url if inside else public_address(one.timing.url)),
-        "url_left_out": one.timing.url is not None and not inside and public_address(one.timing.url) is None,
+        "place": timing.place,
+        "url": safe_url(timing.url if inside else public_address(timing.url)),
+        "url_left_out": timing.url is not None and not inside and public_address(timing.url) is None,
     }
 
 
@@ -54,6 +63,14 @@ def next_onboarding(registry: Registry, today: date) -> Occurrence | None:
         return of_record(registry, first)
     regular = occurrences(registry, today, days_after(today, WITHIN))
     return next((one for one in regular if one.status == "computed" and _is_series(one.series)), None)
+
+
+def plan_onboarding(registry: Registry) -> str:
+    """What to type for the next call; a community that has no such series yet says first how often it meets."""
+    plan = f"cmtool meeting next {ONBOARDING}"
+    if registry.community and ONBOARDING in registry.community.series:
+        return plan
+    return f"cmtool set community series.{ONBOARDING}='{{name: Onboarding call, every: 31d}}', then {plan}"
 
 
 def _is_series(series: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from cmtool.drafts._outside import Outside, without_addresses
 from cmtool.errors import CmtoolError
 from cmtool.model.community import Community
+from cmtool.model.outside import Outside, without_addresses
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url

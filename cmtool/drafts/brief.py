@@ -9,10 +9,10 @@ from typing import Any
 from cmtool.drafts._deeds import released, stories
 from cmtool.drafts._letter import letter
 from cmtool.drafts._letter import notes as notes
-from cmtool.drafts._since import QUARTER, span_from
-from cmtool.drafts.agenda.changes import Span
+from cmtool.drafts._since import Span, span_from
 from cmtool.metrics.activity import activity
-from cmtool.metrics.membership import members
+from cmtool.metrics.membership import QUARTER, members
+from cmtool.metrics.needs import open_needs
 from cmtool.metrics.roster import Roster
 from cmtool.model.audience import Audience
 from cmtool.model.registry import Registry
@@ -43,8 +43,7 @@ def context(
         "stories": stories(registry, span, "leaders"),
         "needs": [
             {"title": need.title, "group": registry.group_name(need.group), "opened": need.opened}
-            for need in sorted(registry.needs.values(), key=lambda need: (need.opened, need.id))
-            if need.is_open and need.opened <= today
+            for need in open_needs(registry, today)
         ],
     }
     return letter(registry, "brief", today, facts, editor=_editor(since, facts, today, before), leaves=True)

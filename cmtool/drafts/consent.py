@@ -11,6 +11,7 @@ from typing import Any
 
 from cmtool.drafts._letter import community_of, letter, record_of
 from cmtool.drafts._letter import notes as notes
+from cmtool.drafts.spotlight.standing import has_declined
 from cmtool.errors import CmtoolError
 from cmtool.model.audience import Audience
 from cmtool.model.community import Community, SpotlightSettings
@@ -53,7 +54,7 @@ def _member(registry: Registry, ref: str, spotlight: Spotlight) -> Member | None
     member = registry.members.get(spotlight.member)
     if member is None or member.name is None or member.status == "removed":
         raise CmtoolError(f"who is shown in '{ref}' is removed or cannot be read")
-    if member.consents.get("spotlight") == "declined":
+    if has_declined(member):
         raise CmtoolError(f"'{member.ref}' said no to spotlights: nobody is asked twice")
     return member
 

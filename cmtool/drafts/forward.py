@@ -16,7 +16,7 @@ from cmtool.model.community import Function
 from cmtool.model.registry import Registry
 from cmtool.model.request import Request
 from cmtool.model.wording import in_words
-from cmtool.schedule.intake import answering, asking, closing, following_up, mailing
+from cmtool.schedule.intake import asking, timed_steps
 
 SUBJECTS = ("requests",)
 MAIL = True
@@ -72,10 +72,7 @@ def _has_lead(registry: Registry, group: str, today: date) -> bool:
 
 def _clocks(registry: Registry, request: Request) -> Iterator[tuple[str, date]]:
     """What is still to do, and by which day."""
-    for clock in (answering, mailing, following_up, closing):
-        step = clock(request, registry.policy)
-        if step and step.by:
-            yield step.what, step.by
+    yield from ((step.what, step.by) for step in timed_steps(request, registry.policy) if step.by)
     for _, expert, step in asking(request, registry.policy):
         if step.by:
             person = Audience(registry, expert.asked, private=True).person(expert.member) or {}

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from cmtool.drafts._calls import call
+from cmtool.drafts._changes import fallen_asleep, newcomers, news
 from cmtool.drafts._deeds import released
 from cmtool.drafts._letter import letter
 from cmtool.drafts._letter import notes as notes
-from cmtool.drafts._since import last_update, span_from, why
-from cmtool.drafts.agenda.changes import Span, fallen_asleep, newcomers, news
+from cmtool.drafts._since import Span, last_update, span_from, why
+from cmtool.metrics.needs import open_needs
 from cmtool.model.audience import Audience
 from cmtool.model.group import Group
 from cmtool.model.need import Need
@@ -47,7 +48,7 @@ def context(
         "newcomers": audience.people(newcomers(registry, span)),
         "releases": released(registry, audience, span),
         "meetings": [call(one) for one in coming(registry, today) if one.day <= days_after(today, AHEAD)][:6],
-        "needs": [_need(registry, need) for need in _open_needs(registry, today)],
+        "needs": [_need(registry, need) for need in _still_open(registry, today)],
         "spotlights": list(_spotlights(registry, audience, span)),
     }
     editor = _editor(registry, since, facts, today, before)
@@ -70,10 +71,9 @@ def _group(registry: Registry, audience: Audience, group: Group, span: Span) -> 
     return {"id": group.id, "name": group.name, "url": safe_url(group.url), **told} if any(told.values()) else None
 
 
-def _open_needs(registry: Registry, today: date) -> list[Need]:
-    """What is looked for, the newest first."""
-    found = [need for need in registry.needs.values() if need.is_open and need.opened <= today]
-    still = [need for need in found if need.closes is None or need.closes >= today]
+def _still_open(registry: Registry, today: date) -> list[Need]:
+    """What can be answered still, the newest first."""
+    still = [need for need in open_needs(registry, today) if need.closes is None or need.closes >= today]
     return sorted(still, key=lambda need: (-need.opened.toordinal(), need.id))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cmtool.drafts._calls import call, next_onboarding
+from cmtool.drafts._calls import call, next_onboarding, plan_onboarding
 from cmtool.drafts._letter import letter, record_of
 from cmtool.drafts._letter import notes as notes
 from cmtool.drafts._people import roles_in
@@ -59,12 +59,12 @@ def _editor(registry: Registry, request: Request, facts: dict[str, Any], by: dat
     elif by and by < today:
         yield f"the answer was due by {by}: better answer now, or put a day in the bracket"
     yield "the name is in the mailbox or the ticket; it stays out of the record"
-    if request.owner is None:
+    if request.owner is None and request.is_open:
         yield f"nobody has it yet: cmtool request route {request.id}"
-    elif facts["owner"] is None:
+    elif request.owner is not None and facts["owner"] is None:
         yield f"{request.owner} answers, and is not named: no consent to listing"
     if request.kind == "join" and facts["call"] is None:
-        yield "no onboarding call is planned: cmtool meeting next onboarding"
+        yield f"no onboarding call is planned: {plan_onboarding(registry)}"
     elif facts["call"] and facts["call"]["url_left_out"]:
         yield "the address to join lets in whoever has it: send it with the invitation"
     if request.languages and "en" not in request.languages:

@@ -10,8 +10,9 @@ from cmtool.drafts._deeds import deeds_of
 from cmtool.drafts._letter import letter
 from cmtool.drafts._letter import notes as notes
 from cmtool.drafts._people import member_of
+from cmtool.drafts._since import Span
 from cmtool.drafts._steps import awake_groups, next_step
-from cmtool.drafts.agenda.changes import Span
+from cmtool.metrics.meetings import YEAR
 from cmtool.model.activity import Activity
 from cmtool.model.member import Member
 from cmtool.model.registry import Registry
@@ -19,8 +20,6 @@ from cmtool.schedule.term import days_after
 
 SUBJECTS = ("members",)
 MAIL = True
-YEAR = 365
-"""How far a first thank-you looks back."""
 
 
 def context(registry: Registry, ref: str, today: date) -> dict[str, Any]:

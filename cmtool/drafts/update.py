@@ -10,8 +10,7 @@ from typing import Any
 from cmtool.drafts._deeds import contributions, field_reports, released, stories
 from cmtool.drafts._letter import letter
 from cmtool.drafts._letter import notes as notes
-from cmtool.drafts._since import last_update, span_from, why
-from cmtool.drafts.agenda.changes import Span
+from cmtool.drafts._since import Span, last_update, span_from, why
 from cmtool.model.audience import Audience
 from cmtool.model.registry import Registry
 
@@ -41,7 +40,7 @@ def context(
         "releases": released(registry, audience, span),
         "requests": _requests(registry, span),
         "field_reports": field_reports(registry, span),
-        "stories": stories(registry, span, None, "members"),
+        "stories": stories(registry, span, "members"),
     }
     editor = _editor(registry, since, today, [one["id"] for one in found if not (one["used_in"] or one["told"])], facts)
     return letter(registry, "update", today, facts, editor=editor, leaves=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cmtool.edits._assigned import Subject, judge
 from cmtool.edits._records import group_of, member_of, values_of
 from cmtool.edits._words import holds_address
 from cmtool.errors import CmtoolError
+from cmtool.model.addresses import shown
 from cmtool.model.edit import ChangeSet, Edit, Put, applied
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
+
+_CHANNEL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def stepped(
@@ -59,6 +63,13 @@ def refuse_withdrawn(spotlight: Spotlight) -> None:
     if spotlight.status == "withdrawn":
         anew = f"--member {spotlight.member}" if spotlight.member else f"--group {spotlight.group}"
         raise CmtoolError(f"{spotlight.ref} is withdrawn, and stays so; to ask anew: cmtool spotlight next {anew}")
+
+
+def require_channels(channels: Iterable[str]) -> None:
+    """CmtoolError for what is no channel, before any message repeats it: it may be an address."""
+    for channel in channels:
+        if not _CHANNEL.fullmatch(channel):
+            raise CmtoolError(f"--channel: expected the id of a channel, as linkedin; found {shown(channel)}")
 
 
 def refuse_ahead(option: str, day: date, today: date) -> None:

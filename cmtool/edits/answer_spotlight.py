@@ -44,6 +44,9 @@ def answered(
     edits = [*_said(registry, spotlight, answers), *_quoted(registry, spotlight, quote)]
     after = {**spotlight.answers, **answers}
     told = [*notes, *(_unanswered(registry, after) if answers else [])]
+    if answers and consent is None and not _is_consented(registry, spotlight, today):
+        yes = f"cmtool spotlight answer {spotlight.id} --consent DAY"
+        told.append(f"a yes to be shown is not written down; if they said it: {yes}")
     if edits and _approvals(spotlight):
         edits += _approvals(spotlight)
         told += ["the text is another one now: show it again, and approve it with the day of the consent to it"]
@@ -51,6 +54,12 @@ def answered(
     if edits or spotlight.status == "invited":
         edits += put(spotlight, "status", status)
     return stepped(registry, spotlight, edits, "answered" if edits else "consent", today, notes=told, others=others)
+
+
+def _is_consented(registry: Registry, spotlight: Spotlight, today: date) -> bool:
+    """The person agreed to be shown at all; a group is asked by no consent of its own."""
+    member = registry.members.get(spotlight.member or "")
+    return member is None or member.consents_to("spotlight", registry.consent_day(today))
 
 
 def _approvals(spotlight: Spotlight) -> list[Edit]:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from cmtool.edits._records import current_member
-from cmtool.edits._spotlights import put, refuse_ahead, refuse_withdrawn, require_subject, revised, stepped
+from cmtool.edits._spotlights import (
+    put,
+    refuse_ahead,
+    refuse_withdrawn,
+    require_channels,
+    require_subject,
+    revised,
+    stepped,
+)
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit, Put
 from cmtool.model.registry import Registry
@@ -20,6 +28,7 @@ def approved(
 ) -> ChangeSet:
     """The approval, with the day on which the person, having seen the text, agreed; refused where that is missing."""
     _check(registry, spotlight, by)
+    require_channels(channels)
     where = list(dict.fromkeys(channels)) or spotlight.channels
     given = _given(spotlight, consent, where, today) if consent else spotlight.consent
     _refuse_uncovered(registry, revised(spotlight, {"channels": where, "consent": given}), where, today)

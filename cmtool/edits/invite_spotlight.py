@@ -15,7 +15,7 @@ from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 from cmtool.model.values import Values, ordered
 from cmtool.schedule.showing_balance import day_of
-from cmtool.schedule.showing_queue import UNDER_WAY, obstacle
+from cmtool.schedule.showing_queue import obstacle
 
 USUAL = ("linkedin",)
 
@@ -40,7 +40,7 @@ def invited_group(registry: Registry, group: str, day: date, channels: Sequence[
     if found.status not in AWAKE:
         raise CmtoolError(f"{found.ref} is {found.status}: a post would invite people to nobody")
     for one in registry.spotlights.values():
-        if one.group == group and one.status in UNDER_WAY:
+        if one.group == group and one.is_under_way:
             raise CmtoolError(f"{one.ref} shows it already: it is {one.status}")
     return _new(registry, {"group": group}, day, channels, today)
 

@@ -9,9 +9,10 @@ from typing import Any, Final, NamedTuple, get_args
 from cmtool.edits._assigned import Subject, judge
 from cmtool.edits._ids import free_id, proposed
 from cmtool.edits._records import found, group_of, member_of
-from cmtool.edits._words import cut, holds_address
+from cmtool.edits._words import holds_address
 from cmtool.errors import CmtoolError
 from cmtool.model.activity import Activity, ActivityKind, ContributionType
+from cmtool.model.addresses import shown
 from cmtool.model.edit import ChangeSet, as_read
 from cmtool.model.names import slug
 from cmtool.model.registry import Registry
@@ -93,7 +94,7 @@ def check_kind(note: Note) -> None:
     """CmtoolError for an unknown kind, or a field that belongs to others."""
     if note.kind not in KINDS:
         guess = did_you_mean(nearest(note.kind, KINDS))
-        raise CmtoolError(f"{cut(note.kind)} cannot be noted{guess}; expected one of: {', '.join(KINDS)}")
+        raise CmtoolError(f"{shown(note.kind)} cannot be noted{guess}; expected one of: {', '.join(KINDS)}")
     for field in note.more:
         if note.kind not in _BELONG[field]:
             option = _OPTIONS.get(field, f"--{field}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cmtool.edits._spotlights import put, refuse_ahead, refuse_withdrawn, require_subject, stepped
+from cmtool.edits._spotlights import put, refuse_ahead, refuse_withdrawn, require_channels, require_subject, stepped
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit, Insert
 from cmtool.model.registry import Registry
@@ -20,6 +20,7 @@ def published(
     """A post more. The day is the one on which it went out."""
     refuse_withdrawn(spotlight)
     refuse_ahead("--on", day, today)
+    require_channels([channel] if channel is not None else [])
     if spotlight.status not in ("approved", "published"):
         then = next_command(registry, spotlight, today)
         raise CmtoolError(f"{spotlight.ref} is {spotlight.status}, not approved: nothing goes out before; next: {then}")

@@ -10,6 +10,7 @@ from cmtool.edits._references import Paths, Renaming, everywhere, replaced, revi
 from cmtool.edits._words import cut
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Drop, Edit, Insert, Put
+from cmtool.model.folders import BEARING_NAMES
 from cmtool.model.kinds import KINDS
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
@@ -84,6 +85,7 @@ def out_of_reach(registry: Registry, renaming: Renaming) -> Sequence[str]:
     """Where the old id may stand and no reference of ours leads: a person has to look."""
     folder, old, new = renaming
     notes = [f"{ref} cannot be read: it may name '{old}', look there by hand" for ref in sorted(registry.unreadable)]
+    notes += _bearing(registry, old) if folder == "members" else []
     community = registry.community
     if folder == "members" and community and community.keys:
         notes.append(f"{community.keys}: a principal '{old}' there becomes '{new}'")
@@ -93,3 +95,14 @@ def out_of_reach(registry: Registry, renaming: Renaming) -> Sequence[str]:
         where = ", ".join(f"{name}/" for name in registry.unread_folders)
         notes.append(f"not read by this version, '{old}' may stand there: {where}")
     return notes
+
+
+def _bearing(registry: Registry, old: str) -> Iterator[str]:
+    """Records that are called after the person, and keep that id."""
+    refs = [
+        record.ref
+        for record in registry.all_records()
+        if record.folder in BEARING_NAMES and f"-{old}-" in f"-{record.id}-"
+    ]
+    if refs:
+        yield f"'{old}' stays in the ids of {', '.join(refs)}: cmtool rename them too, if nobody may know it"

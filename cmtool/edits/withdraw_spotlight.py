@@ -8,10 +8,12 @@ from datetime import date
 from cmtool.edits._spotlights import put, refuse_ahead, stepped
 from cmtool.errors import CmtoolError
 from cmtool.model.addresses import shown
-from cmtool.model.edit import ChangeSet, Edit, Put
+from cmtool.model.edit import ChangeSet, Drop, Edit, Put
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 
+_GIVEN = ("answers", "quote", "image")
+"""What the person gave for the post."""
 EVERY = "all"
 """The word for every channel."""
 
@@ -19,7 +21,10 @@ EVERY = "all"
 def withdrawn(
     registry: Registry, spotlight: Spotlight, day: date, taken_down: Collection[str], today: date
 ) -> ChangeSet:
-    """Withdrawn as of a day; the posts in some channels, or in all, are gone since then."""
+    """Withdrawn as of a day; the posts in some channels, or in all, are gone since then.
+
+    The words and the picture leave the record: they were given for this, and the record may lie where anybody reads it.
+    """
     refuse_ahead("--on", day, today)
     edits: list[Edit] = put(spotlight, "status", "withdrawn")
     if spotlight.consent and spotlight.consent.withdrawn is None:
@@ -33,6 +38,7 @@ def withdrawn(
             edits.append(Put(("published", index, "taken_down"), day))
         elif post.taken_down is None:
             left.append(f"take it down in {post.channel}: {post.url}")
+    edits += [Drop((name,)) for name in _GIVEN if getattr(spotlight, name)]
     notes = [*left, *_copies(spotlight)] if edits or left else []
     return stepped(registry, spotlight, edits, _what(spotlight, left), today, notes=notes)
 
@@ -58,6 +64,8 @@ def _copies(spotlight: Spotlight) -> list[str]:
         "delete what was made of it: the folder of its draft (text, cards), mails with the text, and the output of "
         "`cmtool build`, also where it is published (build it anew)"
     ]
+    if any(getattr(spotlight, name) for name in _GIVEN):
+        notes.append("answers, quote and picture are taken out of the record; the history of git still holds them")
     if spotlight.image:
         notes.append("its own picture: delete the file that `image.path` names")
     if spotlight.member:

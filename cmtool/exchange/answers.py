@@ -22,14 +22,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _QUOTED = re.compile(r"^(?:\s*>)+ ?")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BULLET = re.compile(r"^\s*(?:[*+•●◦▪·‣–—-]|-)\s+")
-_HEADING = re.compile(r"^\s*(?:[*+•●◦▪·‣–—-]\s+)?(#{1,6})\s+(.+?)\s*#*\s*$")
+_HEADING = re.compile(r"(?:[*+•●◦▪·‣–—-]\s+)?#{1,6}\s+(.+)")
 _KEY = re.compile(r"([a-z0-9]+(?:[-_][a-z0-9]+)*)\s*:", re.IGNORECASE)
-_END = re.compile(
-    r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|-- ?|Where may we post it\?.*|.*<[^<>\s@]+@[^<>\s@]+>.*:\s*)$"
-)
-"""A rule, the two hyphens above a signature, what our mail asks last, `.. <ADDRESS> wrote:`: no answer goes on here."""
+_END = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|--|Where may we post it\?.*")
+"""A rule, the two hyphens above a signature, what our mail asks last: no answer goes on here."""
+_WRITER = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _BLANK = re.compile(r"^\s*(?:\[(?:\.{3}|…)\]|(?:\.{3}|…))\s*$")
 """What stands where an answer goes."""
+_MOST_UNKNOWN = 5
 _WRAPPED = 60
 """Characters of a line which a mail program may have broken; a shorter one was ended by its writer."""
 
@@ -59,21 +59,34 @@ def read_answers(data: bytes, questions: Mapping[str, str]) -> Answers:
             key = _key(title, questions)
             into = found.setdefault(key, []) if key else None
             unknown += [] if key else [shown(title)]
-        elif _END.match(line):
+        elif _is_end(line.strip()):
             into = None
         elif into is not None:
             into.append(line)
     if not found:
         first = next(iter(questions), "who")
         raise CmtoolError(f"none of the questions stands there; expected headings as '## {first}: ..'")
-    return Answers({key: _joined(lines) for key, lines in found.items()}, unknown)
+    return Answers({key: _joined(lines) for key, lines in found.items()}, _some(unknown))
+
+
+def _some(titles: list[str]) -> list[str]:
+    """The first few, each once, and how many more there are."""
+    each = list(dict.fromkeys(titles))
+    left = len(each) - _MOST_UNKNOWN
+    return each if left <= 0 else [*each[:_MOST_UNKNOWN], f"and {left} more"]
+
+
+def _is_end(line: str) -> bool:
+    """No answer goes on here: a line of ours, a signature, or `.. <ADDRESS> wrote:` above what was quoted."""
+    # an expression for the whole of it would look through a long line again and again
+    return bool(_END.fullmatch(line)) or (line.endswith(":") and _WRITER.search(line) is not None)
 
 
 def _title(line: str, questions: Mapping[str, str]) -> str | None:
     """The words of a heading; a line without a mark is one if it is exactly a question."""
-    heading = _HEADING.match(line)
+    heading = _HEADING.fullmatch(line.strip())
     if heading:
-        return heading[2].strip("*_ ")
+        return heading[1].rstrip("#").strip("*_ ")
     bare = _BULLET.sub("", line).strip("*_ ")
     return bare if any(_same(bare, f"{key}: {question}") for key, question in questions.items()) else None
 

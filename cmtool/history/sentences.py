@@ -122,6 +122,13 @@ _TELLERS: Final[Mapping[str, Mapping[str, Teller]]] = {
 }
 """By kind and field, in the order in which they are told."""
 
+_SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    "requests": ("summary", "answer", "reason"),
+    "activities": ("text", "needs", "next_step"),
+    "spotlights": ("quote", "image"),
+}
+"""What somebody said: that it changed is told and not what it says, for a comment on a proposal outlives the record."""
+
 
 def sentence(folder: str, change: Change, names: Names, around: Values) -> str:
     """One change of a record of a kind, to stand beside the record's name.
@@ -141,15 +148,21 @@ def told(folder: str, changes: Sequence[Change], names: Names, around: Values) -
     scene = Scene(folder, names, around)
     whole = [change for change in changes if not change.field]
     yield from (Told(records.record(scene, change), [change]) for change in whole)
-    open_ones = [change for change in changes if change.field and not change.is_hidden]
+    said = [change for change in changes if _is_said(folder, change)]
+    open_ones = [change for change in changes if change.field and not change.is_hidden and not _is_said(folder, change)]
     by_field: defaultdict[str, list[Change]] = defaultdict(list)
     for change in open_ones:
         by_field[change.field[0]].append(change)
     late = [] if _is_erased(scene) else by_field.pop("verified", [])
     for teller, found in _by_teller(scene, by_field):
         yield from _completed(scene, teller, found)
+    yield from (Told(plain(scene, one._replace(before=None, after=None, is_hidden=True)), [one]) for one in said)
     yield from hidden([change for change in changes if change.field and change.is_hidden])
     yield from _completed(scene, members.verified, late)
+
+
+def _is_said(folder: str, change: Change) -> bool:
+    return bool(change.field) and not change.is_hidden and change.field[0] in _SAID.get(folder, ())
 
 
 def _by_teller(scene: Scene, by_field: defaultdict[str, list[Change]]) -> Iterator[tuple[Teller | None, list[Change]]]:

@@ -124,10 +124,19 @@ def contributions(registry: Registry, day: date) -> list[Activity]:
     return [one for one in registry.activities("contribution") if 0 <= (day - one.date).days < YEAR]
 
 
+def sent(registry: Registry, kind: str, audience: str) -> list[Activity]:
+    """Updates or stories to some readers, by date; one that names no audience is for everybody."""
+    return [one for one in registry.activities(kind) if one.audience in (None, audience)]
+
+
+def told_of(registry: Registry, day: date) -> set[str]:
+    """References of the records that an update up to a day is about."""
+    return {ref for update in registry.activities("update") if update.date <= day for ref in update.about}
+
+
 def untold(registry: Registry, day: date) -> list[Activity]:
     """Those of them whose use nobody has told: no `used_in`, and no update is about them."""
-    updates = (update for update in registry.activities("update") if update.date <= day)
-    told = {ref for update in updates for ref in update.about}
+    told = told_of(registry, day)
     return [one for one in contributions(registry, day) if one.used_in is None and one.ref not in told]
 
 

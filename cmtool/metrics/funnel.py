@@ -108,7 +108,7 @@ def _way(request: Request, work: Iterable[date], day: date) -> Way:
     joined = joined_on(request)
     happened = (
         True,
-        request.routed is not None or request.owner is not None,
+        request.is_routed,
         request.first_response is not None,
         bool(request.onboarding and request.onboarding.call),
         joined is not None,

@@ -64,9 +64,14 @@ def counts(registry: Registry, item: AgendaItem) -> bool:
     return item.kind != "contribution" or group is None or group.kind == "workstream"
 
 
+def given(meeting: Meeting) -> list[AgendaItem]:
+    """The slots that were given: not those of groups that sent regrets, whatever the agenda had planned."""
+    return [item for item in meeting.agenda if item.group not in meeting.regrets]
+
+
 def spoken(meeting: Meeting, kind: str) -> list[AgendaItem]:
-    """The slots of a kind that were given: not those of groups that sent regrets, whatever the agenda had planned."""
-    return [item for item in meeting.agenda if item.kind == kind and item.group not in meeting.regrets]
+    """Those of a kind."""
+    return [item for item in given(meeting) if item.kind == kind]
 
 
 def heard(meeting: Meeting) -> set[str | None]:

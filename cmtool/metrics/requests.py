@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from cmtool.model.request import Onboarding, Request
 _DATED = ("acknowledged", "routed", "first_response")
 
 
-def requests(registry: Registry, day: date, *, kind: str | None = None, group: str | None = None) -> list[Request]:
+def requests(
+    registry: Registry, day: date, *, kind: str | Collection[str] | None = None, group: str | None = None
+) -> list[Request]:
     """Requests received up to a day, as they were on it, in the order of their coming; duplicates are left out.
 
-    Of one kind, or about one group, if asked. A duplicate is somebody whose request stands there already; until that
-    was found out it counts.
+    Of one kind or some, or about one group, if asked. A duplicate is somebody whose request stands there already; until
+    that was found out it counts.
     """
     return [request for request in _found(registry, day, kind, group) if request.outcome != "duplicate"]
 
@@ -58,11 +60,14 @@ def joined_on(request: Request) -> date | None:
     return (request.closed or request.received) if request.outcome == "joined" else None
 
 
-def _found(registry: Registry, day: date, kind: str | None, group: str | None) -> list[Request]:
+def _found(registry: Registry, day: date, kind: str | Collection[str] | None, group: str | None) -> list[Request]:
+    kinds = (kind,) if isinstance(kind, str) else kind
     found = (
         as_of(request, day)
         for request in registry.requests.values()
-        if request.received <= day and kind in (None, request.kind) and (group is None or group in request.interests)
+        if request.received <= day
+        and (kinds is None or request.kind in kinds)
+        and (group is None or group in request.interests)
     )
     return sorted(found, key=lambda request: (request.received, request.id))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from math import ceil
 from statistics import median
@@ -33,7 +33,9 @@ class Response(NamedTuple):
         return self.in_time / self.due if self.due and self.in_time is not None else None
 
 
-def response(registry: Registry, day: date, *, kind: str | None = None, group: str | None = None) -> Response:
+def response(
+    registry: Registry, day: date, *, kind: str | Collection[str] | None = None, group: str | None = None
+) -> Response:
     """N7: median and 90th percentile of `first_response - received` (days) of requests received in Q; on time (share).
 
     On time = answered within `policy.first_response_within` / (answered + past that term without an answer). The

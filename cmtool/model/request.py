@@ -74,3 +74,8 @@ class Request(Record):
     def is_open(self) -> bool:
         """It has no outcome yet."""
         return self.outcome is None
+
+    @property
+    def is_routed(self) -> bool:
+        """Somebody looks after it."""
+        return self.owner is not None or self.routed is not None

@@ -26,7 +26,7 @@ def obstacle(registry: Registry, spotlight: Spotlight, channel: str, day: date) 
     if consent.given > day:
         return f"the consent is of {consent.given}, which lies ahead"
     if not consent.text_seen:
-        return "the text was not seen by who is shown (consent.text_seen)"
+        return "who is shown has not seen the text (consent.text_seen)"
     if is_another_text(spotlight):
         return "the text was changed after it was seen"
     if channel not in consent.channels:

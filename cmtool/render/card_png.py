@@ -1,14 +1,19 @@
-"""A card as a PNG picture: the only importer of resvg and fontTools, which come with the extra `png`.
+"""A card as a PNG picture, with its child process the only importer of resvg and fontTools (the extra `png`).
 
 Only the fonts that are named draw, so that every machine makes the same picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import subprocess
+import sys
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 from xml.etree import ElementTree
 
@@ -21,6 +26,17 @@ _NEEDED = ("resvg_py", "fontpkg_noto_sans", "fontTools")
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _UNDRAWN = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
 _PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif", "webp"))
+WALL_SECONDS = 9
+_SIMPLER = "make the template of the card simpler"
+_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
+# -I as in renderer.py
+_CHILD = (
+    sys.executable,
+    "-I",
+    "-c",
+    "import sys; sys.path.append(sys.argv[1]); from cmtool.render.card_worker import main; main()",
+    _PACKAGE_PARENT,
+)
 
 
 def is_installed() -> bool:
@@ -43,24 +59,32 @@ def fonts(folder: Path | None = None) -> list[Path]:
 
 def png(svg: str, size: tuple[int, int], files: Iterable[Path]) -> bytes:
     """The picture of an SVG text in a size. Nothing but the text and the fonts is read."""
-    import resvg_py
+    return pngs([(svg, size)], files)[0]
 
-    _read(svg)
-    width, height = size
+
+def pngs(cards: Sequence[tuple[str, tuple[int, int]]], files: Iterable[Path]) -> list[bytes]:
+    """The pictures of SVG texts, each in its size, drawn in a child process with bounds on time and memory."""
+    for svg, _ in cards:
+        _read(svg)
+    if not cards:
+        return []
+    question = {"cards": cards, "fonts": [str(path) for path in files], "family": FAMILY}
+    answer = _drawn(json.dumps(question).encode("ascii"), WALL_SECONDS + len(cards) - 1)
+    if "trouble" in answer:
+        raise CmtoolError(f"the card cannot be drawn: {visible(answer['trouble'])[:200]}")
+    return [b64decode(picture) for picture in answer["pictures"]]
+
+
+def _drawn(question: bytes, wall: int) -> dict[str, Any]:
+    """What the child process answers."""
     try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=svg,
-                width=width,
-                height=height,
-                skip_system_fonts=True,
-                font_files=[str(path) for path in files],
-                font_family=FAMILY,
-                sans_serif_family=FAMILY,
-            )
-        )
-    except ValueError as error:
-        raise CmtoolError(f"the card cannot be drawn: {visible(str(error))[:200]}") from None
+        done = subprocess.run(_CHILD, input=question, capture_output=True, timeout=wall, check=False)  # noqa: S603 - ours
+    except subprocess.TimeoutExpired:
+        raise CmtoolError(f"the card cannot be drawn: not done after {wall} seconds; {_SIMPLER}") from None
+    if done.returncode != 0 or not done.stdout:
+        raise CmtoolError(f"the card cannot be drawn: it takes too much time or memory, or nests too deep; {_SIMPLER}")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def without_font(svg: str, files: Iterable[Path]) -> list[str]:

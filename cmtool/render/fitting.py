@@ -144,10 +144,13 @@ def _balanced(pieces: list[_Piece], longest: float, lines: list[str]) -> list[st
 
 
 def _cut(lines: list[str], longest: float, most: int) -> list[str]:
-    """The first lines, the last of them with an ellipsis where more would follow."""
+    """The first lines, the last one with an ellipsis where more would follow, after a whole word if there is one."""
     if len(lines) <= most:
         return lines
-    kept = list(clusters(lines[most - 1]))
+    words = lines[most - 1].split(" ")
+    while len(words) > 1 and width(" ".join(words) + _CUT) > longest:
+        words.pop()
+    kept = list(clusters(" ".join(words)))
     while kept and width("".join(kept).rstrip() + _CUT) > longest:
         kept.pop()
     return [*lines[: most - 1], "".join(kept).rstrip(" ,;:.-–") + _CUT]

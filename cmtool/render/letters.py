@@ -18,16 +18,17 @@ _CLASSES = {
     500: '"?z§¿ζгѕ–',
     550: "*FcsΓεξςτЅзстэєґ„†",
     600: "$+0123456789<=>ELSTZ^aevxy|~¢£×ŁəΕΖΣΤγλνГЕЗТавеухьҐүұә€",
-    650: "#CPVYbdghknopqu«»ÞðøþđĸŋΞΡΥβδηθκορυχБРСУЬбдклопрцчяџҮҰһө",
-    700: "ABKRXħΑΒΔΚΛΧαμσЄАВКХЭЯинъђћқ",
+    650: "Ί#CPVYbdghknopqu«»ÞðøþđĸŋΞΡΥβδηθκορυχБРСУЬбдклопрчяџҮҰһө",
+    700: "ơцABKRXħΑΒΔΚΛΧαμσЄАВКХЭЯинъђћқ",
     750: "&DGÐßĐπЛЧңҺ",
-    800: "HOQUØĦΗΘΟΠΩЂЋЏДИНОПЦЪҚӨẞ™",
-    850: "N©ŊƏΝφψмфҢӘ",
-    900: "@wΨωжыюљ…",
-    950: "%MæΜΦМФЫњ",
-    1000: "WmÆŒœЖшщ—",
+    800: "ΆΈưHOQUØĦΗΘΟΠΩЂЋЏДИНОПЦЪҚӨẞ™",
+    850: "Ơ¼¾N©ŊƏΝφψмфҢӘ",
+    900: "Ư½Ύ@wΨωжыюљ…",
+    950: "Ώҗѽ%MæΜΦМФЫњ",
+    1000: "ΉΌWmÆŒœЖшщ—",
     1050: "ЉЮ",
     1100: "ЊШЩ",
+    1150: "आऑऒओऔ",
 }
 _WIDTHS = {letter: width for width, letters in _CLASSES.items() for letter in letters}
 _LONGEST = 16
@@ -38,6 +39,10 @@ _EMOJI = 1300
 _OTHERS = {"Lu": 1200, "Lt": 1350, "Lo": 800, "So": 1300}
 """In thousandths of an em: for scripts that the table does not have. Fonts differ, so this is on the safe side."""
 _REST = 800
+_HORN = "\u031b"
+_BEFORE_CAPITALS = "\u0300\u0301\u0313\u0314"
+"""Accents and breathings, which Greek writes before a capital and not above it."""
+_ACCENT = 460
 
 
 def width(text: str) -> float:
@@ -52,9 +57,12 @@ def _of_letter(letter: str) -> int:
     kind = category(letter)
     if kind in _UNSEEN:
         return 0
-    base = normalize("NFD", letter)[0]
+    taken_apart = normalize("NFD", letter)
+    base, marks = taken_apart[0], taken_apart[1:]
     if base in _WIDTHS:
-        return _WIDTHS[base]
+        horned = normalize("NFC", base + _HORN) if _HORN in marks else base
+        is_wider = "Α" <= base <= "Ω" and any(mark in _BEFORE_CAPITALS for mark in marks)
+        return _WIDTHS[horned] + _ACCENT * is_wider
     if letter > "\U0001efff" and kind in ("So", "Sk"):
         return _EMOJI
     return 1000 if east_asian_width(letter) in "WF" else _OTHERS.get(kind, _REST)

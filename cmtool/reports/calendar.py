@@ -50,7 +50,9 @@ def context(
             {"month": month, "meetings": list(meetings)}
             for month, meetings in groupby(found, key=lambda meeting: meeting["date"].replace(day=1))
         ],
-        "dates": [_day(registry, one) for one in dates(registry, today, until, group=group, private=private)],
+        "dates": [
+            _day(registry, one) for one in dates(registry, today, until, today=today, group=group, private=private)
+        ],
         "without_dates": list(_without_dates(registry, group)),
     }
 

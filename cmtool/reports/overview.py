@@ -16,6 +16,7 @@ from cmtool.model.registry import Registry
 from cmtool.model.wording import in_words
 from cmtool.render.escape import safe_url
 from cmtool.reports._groups import makes_new_version, sections
+from cmtool.reports._numbers import rounded
 from cmtool.reports._occurrences import brief
 from cmtool.reports._since import since
 from cmtool.schedule.coming import coming
@@ -63,7 +64,7 @@ def _numbers(registry: Registry, today: date) -> dict[str, Any]:
     return {
         "members": people.members,
         "active_contributors": active.active,
-        "active_rate": _rounded(active.rate, 4),
+        "active_rate": rounded(active.rate),
         "active_within": registry.active_within,
         "living_groups": sum(1 for _ in registry.living_groups()),
         "living_groups_on_new_version": sum(makes_new_version(group) for group in registry.living_groups()),
@@ -71,8 +72,8 @@ def _numbers(registry: Registry, today: date) -> dict[str, Any]:
         "organisations_among_active": employers.among_active,
         "organisation_unknown": employers.unknown,
         "regions": len(places.counts),
-        "effective_regions": _rounded(places.effective, 1),
-        "largest_region_share": _rounded(places.largest_share, 4),
+        "effective_regions": rounded(places.effective, 1),
+        "largest_region_share": rounded(places.largest_share),
         "region_unknown": places.unknown,
         "countries": places.countries,
         "joined": people.joined,
@@ -100,12 +101,8 @@ def _by_organisation(registry: Registry, community: Community, today: date) -> l
 
 
 def _share(count: int, known: int) -> dict[str, Any]:
-    return {"members": count, "share": _rounded(count / known, 4)}
+    return {"members": count, "share": rounded(count / known)}
 
 
 def _by_size(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["members"], row["name"].casefold(), row["id"]))
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from cmtool.model.audience import FORMER
 from cmtool.model.need import Need
+from cmtool.model.outside import for_reader
 from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
@@ -34,16 +35,20 @@ class Dated(NamedTuple):
     record: Record
 
 
-def dates(registry: Registry, first: date, last: date, *, group: str | None = None, private: bool) -> list[Dated]:
+def dates(
+    registry: Registry, first: date, last: date, *, today: date, group: str | None = None, private: bool
+) -> list[Dated]:
     """The days of open needs, by day; spotlights that are planned as well where nobody outside reads it.
 
-    Who will be shown is known to nobody before it is published, so no public calendar holds it.
+    Who will be shown is known to nobody before it is published, so no public calendar holds it. A title is told as its
+    reader may know it: no addresses, and for the public nobody who may not be named.
     """
     found = [one for need in registry.needs.values() if need.is_open for one in _of_need(need)]
     if private:
         found += [_of_spotlight(registry, one) for one in registry.spotlights.values() if one.is_under_way]
     asked = (one for one in found if first <= one.day <= last and group in (None, one.group))
-    return sorted(asked, key=lambda one: (one.day, one.record.ref, one.what))
+    told = [one._replace(title=for_reader(registry, today, one.title, private=private)) for one in asked]
+    return sorted(told, key=lambda one: (one.day, one.record.ref, one.what))
 
 
 def _of_need(need: Need) -> Iterator[Dated]:

@@ -35,14 +35,14 @@ def onboarding(request: Request) -> Onboarding:
 
 def acknowledging(request: Request, policy: Policy) -> Step | None:
     """The pro-forma reply; None once it was sent, or once anything else shows that the request has arrived."""
-    if request.acknowledged or is_routed(request) or request.first_response or not request.is_open:
+    if request.acknowledged or request.is_routed or request.first_response or not request.is_open:
         return None
     return _step(request, "pro-forma reply", (request.received, policy.acknowledge_within), "respond {} --pro-forma")
 
 
 def routing(request: Request, policy: Policy) -> Step | None:
     """Somebody gets the request."""
-    if is_routed(request) or not request.is_open:
+    if request.is_routed or not request.is_open:
         return None
     return _step(request, "somebody looks after it", (request.received, policy.route_within), "route {}")
 
@@ -90,6 +90,8 @@ def closing(request: Request, policy: Policy) -> Step | None:
         return None
     within = policy.privacy_within if request.kind == "privacy" else policy.close_within
     outcome = " --outcome joined" if request.kind == "join" and request.member else ""
+    if request.kind == "query" and request.answer:
+        outcome = " --outcome answered"
     return _step(request, "outcome", (request.received, within), f"close {{}}{outcome}")
 
 
@@ -98,13 +100,24 @@ def asking(request: Request, policy: Policy) -> Iterator[tuple[int, ExpertAsked,
     for position, expert in enumerate(request.experts if request.is_open else ()):
         if expert.answered is None:
             term = (expert.asked, policy.expert_within)
-            yield position, expert, _step(request, "answer", term, f"respond {{}} --answered {expert.member}")
+            yield (
+                position,
+                expert,
+                _step(request, "answer of an expert", term, f"respond {{}} --answered {expert.member}"),
+            )
+
+
+def timed_steps(request: Request, policy: Policy) -> list[Step]:
+    """Everything still to be done that has a term; experts who were asked are `asking`."""
+    clocks = (acknowledging, routing, answering, mailing, following_up, closing)
+    return [step for clock in clocks if (step := clock(request, policy))]
 
 
 def next_steps(request: Request, policy: Policy) -> list[Step]:
     """What comes next, in the order of an onboarding: one step, and beside the newcomer's record the mail."""
+    is_answered = request.kind == "query" and request.answer is not None  # nobody has to look after it any more
     steps = (
-        routing(request, policy),
+        None if is_answered else routing(request, policy),
         answering(request, policy),
         calling(request),
         registering(request),
@@ -114,11 +127,6 @@ def next_steps(request: Request, policy: Policy) -> list[Step]:
     )
     left = [step for step in steps if step]
     return left[:2] if registering(request) in left[:1] else left[:1]
-
-
-def is_routed(request: Request) -> bool:
-    """Somebody looks after it."""
-    return request.owner is not None or request.routed is not None
 
 
 def to_invite(registry: Registry, day: date) -> list[Request]:

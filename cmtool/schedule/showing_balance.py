@@ -67,8 +67,8 @@ class Balance:
 
     def _count(self, spotlight: Spotlight) -> None:
         member = self._registry.members.get(spotlight.member or "")
-        found = [Part("group", spotlight.group)] if spotlight.group else []
-        found += parts(self._registry, member, day_of(spotlight)) if member else []
+        found = {Part("group", spotlight.group)} if spotlight.group else set()
+        found.update(parts(self._registry, member, day_of(spotlight)) if member else ())
         self._shown.update(found)
         self._number.update({part.kind for part in found})
 

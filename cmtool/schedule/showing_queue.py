@@ -25,7 +25,8 @@ NOTICE = 7
 """Days in which somebody is asked, answers and sees the text."""
 NEW = 90
 """Days after joining in which somebody has little to tell yet, and is left to arrive."""
-UNDER_WAY = ("invited", "answered", "approved")
+PEACE = 365
+"""Days in which who took a spotlight back is not asked again, where `policy.spotlight_repeat` is off."""
 
 
 class Candidate(NamedTuple):
@@ -58,7 +59,7 @@ def planned(registry: Registry, today: date, wish: date | None = None) -> Planne
     """
     if wish is not None:
         return Planned(wish, ("the day that you chose",), caution_on(registry, wish))
-    every, last = registry.policy.spotlight_every, last_day(registry)
+    every, last = registry.policy.spotlight_every, last_day(registry, today)
     soonest = days_after(today, NOTICE)
     due = days_after(last, every) if last and every else None
     day, basis = max(due or soonest, soonest), [_basis(every, last, due)]
@@ -77,9 +78,17 @@ def _basis(every: int | None, last: date | None, due: date | None) -> str:
     return f"{rhythm}; the last one is of {last}" + (f", so the next is due {due}" if due else "")
 
 
-def last_day(registry: Registry) -> date | None:
-    """The day of the last spotlight that is published, or planned; one that was withdrawn leaves a gap."""
-    return max((day_of(one) for one in registry.spotlights.values() if one.status != "withdrawn"), default=None)
+def last_day(registry: Registry, today: date) -> date | None:
+    """The day of the last spotlight that is published, or planned; one that was withdrawn leaves a gap.
+
+    One that is planned far ahead, with room for another before it (twice the rhythm), does not end the series.
+    """
+    every, last = registry.policy.spotlight_every, None
+    for day in sorted(day_of(one) for one in registry.spotlights.values() if one.status != "withdrawn"):
+        if last is not None and every and (day - max(last, today)).days >= 2 * every:
+            break
+        last = day
+    return last
 
 
 def queue(registry: Registry, day: date, today: date, count: int | None = None) -> list[Candidate]:
@@ -103,6 +112,20 @@ def waiting(registry: Registry, day: date) -> list[Member]:
     return [one for one in registry.members.values() if _waits(registry, one, before.get(one.id, []), day)]
 
 
+def nobody(registry: Registry, day: date) -> str:
+    """Why the queue is empty, in numbers, and what can be done."""
+    here = [one for one in registry.members.values() if one.is_current]
+    allowed = [one for one in here if may_be_shown(one)]
+    new = [one for one in allowed if is_new(one, day)]
+    counts = [
+        (len(new), f"joined less than {NEW} days before {day}"),
+        (len(allowed) - len(new), "were shown lately or are under way"),
+        (len(here) - len(allowed), "declined, or are not active"),
+    ]
+    told = ", ".join(f"{count} {what}" for count, what in counts if count) or "there are no members"
+    return f"nobody waits: {told}; somebody all the same: cmtool spotlight next --member MEMBER"
+
+
 def candidate(registry: Registry, member: Member, day: date, today: date) -> Candidate:
     """Somebody whom a person chose, whether or not it is their turn; `obstacle` says whether it can be."""
     before = _before(registry).get(member.id, [])
@@ -118,7 +141,7 @@ def obstacle(registry: Registry, member: Member) -> str | None:
         yes = f"if they say yes by themselves: cmtool set {member.ref} consents.{no}=DAY"
         return f"{member.ref} declined {no}: nobody asks again; {yes}"
     for spotlight in _before(registry).get(member.id, []):
-        if spotlight.status in UNDER_WAY:
+        if spotlight.is_under_way:
             return f"{spotlight.ref} shows them already: it is {spotlight.status}"
     return None
 
@@ -135,7 +158,7 @@ def _before(registry: Registry) -> dict[str, list[Spotlight]]:
 def _waits(registry: Registry, member: Member, before: list[Spotlight], day: date) -> bool:
     if not may_be_shown(member) or is_new(member, day):
         return False
-    return not any(one.status in UNDER_WAY or is_recent(registry, one, day) for one in before)
+    return not any(one.is_under_way or is_recent(registry, one, day) for one in before)
 
 
 def is_new(member: Member, day: date) -> bool:
@@ -145,10 +168,16 @@ def is_new(member: Member, day: date) -> bool:
 
 def is_recent(registry: Registry, spotlight: Spotlight, day: date) -> bool:
     """Within `policy.spotlight_repeat` days of the day it was shown, or taken back."""
-    repeat = registry.policy.spotlight_repeat
+    pause = pause_after(registry, spotlight)
     withdrawn = spotlight.consent.withdrawn if spotlight.consent else None
     days = [day_of(spotlight), *([withdrawn] if withdrawn else [])]
-    return repeat is not None and any(abs((day - one).days) < repeat for one in days)
+    return pause is not None and any(abs((day - one).days) < pause for one in days)
+
+
+def pause_after(registry: Registry, spotlight: Spotlight) -> int | None:
+    """The days in which nobody is shown again; who took one back is left in peace even where no days are set."""
+    repeat = registry.policy.spotlight_repeat
+    return PEACE if repeat is None and spotlight.status == "withdrawn" else repeat
 
 
 def _last(before: list[Spotlight]) -> date | None:
@@ -176,5 +205,5 @@ def _against(
     for one in before:
         if is_recent(registry, one, day):
             what = "taken back" if one.status == "withdrawn" else "shown"
-            yield f"{one.ref} was {what} within {registry.policy.spotlight_repeat} days of {day}"
+            yield f"{one.ref} was {what} within {pause_after(registry, one)} days of {day}"
     yield from against(registry, shares, day)

@@ -38,11 +38,11 @@ def against(registry: Registry, shares: list[Share], day: date) -> Iterator[str]
 
 
 def told(share: Share) -> str:
-    """`americas: 14 % of those who may be shown, 0 of 7 spotlights`."""
+    """`americas: 14% of those who may be shown, 0 of 7 spotlights`."""
     percent = (200 * share.people + share.all) // (2 * share.all) if share.all else 0
     if share.part.id == NOWHERE:
         name = "region unknown" if share.part.kind == "region" else "in no group"
     else:
         name = share.part.id
     shown = f"{share.shown} of {share.spotlights} spotlights" if share.spotlights else "no spotlight yet"
-    return f"{name}: {percent} % of those who may be shown, {shown}"
+    return f"{name}: {percent}% of those who may be shown, {shown}"

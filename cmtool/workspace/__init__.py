@@ -118,7 +118,7 @@ class Workspace:
         findings, obligations = self.judged
         hidden = frozenset() if private else private_codes()
         kept = [finding for finding in findings if finding.code not in hidden]
-        due = [finding for due, finding in obligations if due.date <= self.today and not finding.is_error]
+        due = [one for due, one in obligations if due.date <= self.today and not _is_breach(one, self.today)]
         come = [finding for finding in due if finding.code not in hidden]
         community = self.registry.community
         overlay = community.privacy.overlay if community else None
@@ -133,7 +133,7 @@ class Workspace:
 
 def _is_breach(finding: Finding, today: date) -> bool:
     """An obligation that is an error once its day has passed: a right of somebody, and no reminder any more."""
-    return finding.is_error and finding.due is not None and finding.due.date <= today
+    return finding.is_error and finding.due is not None and finding.due.date < today
 
 
 class Placed(Protocol):

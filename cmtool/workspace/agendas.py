@@ -8,17 +8,18 @@ from typing import Any, Literal
 from cmtool.document.writer import write
 from cmtool.drafts import agenda as agendas
 from cmtool.drafts import invitation
-from cmtool.drafts.agenda.mail import laid_out
 from cmtool.drafts.invitation.readers import addressed, reader
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.model.registry import Registry
 from cmtool.render.escape import one_line
+from cmtool.render.mail import laid_out
 from cmtool.render.renderer import Job
 from cmtool.schedule.occurrences import occurrences
 from cmtool.store.root import work_tree
 from cmtool.workspace import Workspace
-from cmtool.workspace.rendering import Draft, Form, as_page, draft_texts, named, renderer, subject
+from cmtool.workspace.rendering import Draft, Form, as_page, draft_texts, named, renderer
+from cmtool.workspace.subjects import identified
 
 AGENDA = "agendas/meeting.md.j2"
 HACKMD = "agendas/meeting-hackmd.md.j2"
@@ -59,7 +60,7 @@ def meeting_id(space: Workspace, ref: str) -> str:
     bare = ref.removeprefix("meetings/")
     series = _series(space.registry, bare)
     if series is None:
-        return subject(space, "meetings", ref).id
+        return identified(space.registry, "meetings", ref)
     planned = [m.id for m in space.registry.meetings(status="planned", series=series) if m.date >= space.today]
     if planned and bare == series:
         raise CmtoolError(f"'{bare}' is a series; its next meeting is {planned[0]}")

@@ -10,8 +10,8 @@ from cmtool.formats.table import Table
 from cmtool.metrics.fit import asked_already, fitting, leading, says_whom
 from cmtool.model.need import Need
 from cmtool.model.registry import Registry
-from cmtool.workspace.look import find_record
 from cmtool.workspace.people import HEADERS, Wanted, evaluation, found_row, matches, rank
+from cmtool.workspace.subjects import identified
 
 
 def need_of(registry: Registry, text: str) -> Need:
@@ -21,14 +21,6 @@ def need_of(registry: Registry, text: str) -> Need:
         example = f"cmtool set {need.ref} skills.SKILL=3 languages+=es regions+=REGION"
         raise CmtoolError(f"{need.ref} does not say whom it looks for: {example}")
     return need
-
-
-def identified(registry: Registry, folder: str, text: str) -> str:
-    """The id of a record of a kind, named with or without its folder."""
-    record = find_record(registry, text if "/" in text else f"{folder}/{text}")
-    if record.folder != folder:
-        raise CmtoolError(f"'{record.ref}' is none of the {folder}")
-    return record.id
 
 
 def found(registry: Registry, need: Need, wanted: Wanted, today: date) -> Table:

@@ -58,6 +58,10 @@ def _without_path(ref: str) -> str:
     return id if id == "community" or "/" not in ref else ref
 
 
+SHOWN_FOR_NOTHING = {("requests", "outcome", "open")}
+"""Words that `list` shows where a field is empty: who reads them there may ask for them."""
+
+
 class Condition(NamedTuple):
     """A condition of `--where`: a dotted field, whether it must differ, and the value."""
 
@@ -66,8 +70,8 @@ class Condition(NamedTuple):
     value: str
 
     def holds(self, data: dict[str, Any]) -> bool:
-        """Some value at the field is the wanted one; `!=` asks that none is."""
-        return (self.value in values_at(data, self.path)) != self.differs
+        """Some value at the field is the wanted one, an empty one where there is none; `!=` asks that none is."""
+        return (self.value in (values_at(data, self.path) or [""])) != self.differs
 
 
 def condition(folder: str, text: str) -> Condition:
@@ -81,7 +85,7 @@ def condition(folder: str, text: str) -> Condition:
         raise CmtoolError(f"{folder} have no field '{path[0]}'{did_you_mean(nearest(path[0], known))}")
     if path[0] in known and known[path[0]].visibility >= Visibility.SENSITIVE:
         raise CmtoolError(f"'{path[0]}' is never shown for single people; see the reports")
-    return Condition(path, name.endswith("!"), value)
+    return Condition(path, name.endswith("!"), "" if (folder, *path, value) in SHOWN_FOR_NOTHING else value)
 
 
 def listed(registry: Registry, kind: str, where: Iterable[str], today: date, *, private: bool = False) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from cmtool.edits.add import added
 from cmtool.edits.ask_need import Asked, asked
 from cmtool.edits.close_need import closed
 from cmtool.edits.fill_need import filled
@@ -13,7 +14,13 @@ from cmtool.model.registry import Registry
 from cmtool.schedule.days import until
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
-from cmtool.workspace.fitting import identified
+from cmtool.workspace.subjects import identified
+
+
+def id_of_new(space: Workspace, id: str | None, assignments: Sequence[str]) -> str:
+    """The id that a new need gets."""
+    (ref,) = added(space.registry, "need", id, assignments, space.today).new
+    return ref.partition("/")[2]
 
 
 def publishing(need: str, channel: str, day: str | None, url: str | None) -> Plan:

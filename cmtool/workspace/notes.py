@@ -9,6 +9,7 @@ from cmtool.schedule.days import until
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
 from cmtool.workspace.look import find_record
+from cmtool.workspace.subjects import identified
 
 
 def noting(note: Note, day: str | None) -> Plan:
@@ -25,20 +26,12 @@ def _found(space: Workspace, note: Note, day: str | None) -> Note:
     check_kind(note)
     registry = space.registry
     return note._replace(
-        members=[_id(registry, "members", text) for text in note.members],
-        groups=[_id(registry, "groups", text) for text in note.groups],
-        by=None if note.by is None else _id(registry, "members", note.by),
+        members=[identified(registry, "members", text) for text in note.members],
+        groups=[identified(registry, "groups", text) for text in note.groups],
+        by=None if note.by is None else identified(registry, "members", note.by),
         about=[_ref(registry, text) for text in note.about],
         day=until(day, lambda: space.today) if day else None,
     )
-
-
-def _id(registry: Registry, folder: str, text: str) -> str:
-    """The id of a record of a kind, named with or without its folder."""
-    record = find_record(registry, text if "/" in text else f"{folder}/{text}")
-    if record.folder != folder:
-        raise CmtoolError(f"'{record.ref}' is none of the {folder}")
-    return record.id
 
 
 def _ref(registry: Registry, text: str) -> str:

@@ -7,21 +7,20 @@ from datetime import date, time
 from typing import Any, Literal, NamedTuple
 
 from cmtool import drafts, reports
-from cmtool.drafts.agenda.mail import laid_out
 from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.formats.table import Table, csv
 from cmtool.model.kinds import KINDS
-from cmtool.model.record import Record
 from cmtool.model.registry import Registry
 from cmtool.render.library import Library
+from cmtool.render.mail import laid_out
 from cmtool.render.renderer import Job, Renderer
 from cmtool.schedule.term import days_after
 from cmtool.store.packaged import templates_folder
 from cmtool.store.root import work_tree
 from cmtool.suggestion import did_you_mean, nearest
 from cmtool.workspace import Workspace, counted
-from cmtool.workspace.look import find_record
+from cmtool.workspace.subjects import identified, subject
 
 Form = Literal["md", "html", "json"]
 ReportForm = Literal["md", "html", "json", "csv", "ics"]
@@ -104,7 +103,7 @@ def _options(space: Workspace, name: str, form: ReportForm, options: Mapping[str
     if form == "ics" and "within" in given:
         raise CmtoolError("an .ics file holds all meetings, past and future: leave --within out")
     if "group" in given:
-        given["group"] = subject(space, "groups", given["group"]).id
+        given["group"] = identified(space.registry, "groups", given["group"])
     return given
 
 
@@ -132,7 +131,7 @@ def _subject_of(space: Workspace, name: str, ref: str | None) -> str:
     if folders and ref is None:
         told = " or ".join(KINDS[folder].singular for folder in folders)
         raise CmtoolError(f"draft {name} needs a SUBJECT, the id of a {told}: cmtool draft {name} ID")
-    return subject(space, folders, ref).ref if ref is not None else ""
+    return subject(space.registry, folders, ref).ref if ref is not None else ""
 
 
 def prepared(space: Workspace, name: str, ref: str, since: date | None = None) -> Draft:
@@ -178,26 +177,6 @@ def omissions(space: Workspace) -> list[str]:
     verb = "is" if lost == 1 else "are"
     unread = [f"{counted(lost, 'record')} could not be read and {verb} left out: see cmtool validate"] if lost else []
     return [*unread, *dict.fromkeys(space.notes)]
-
-
-def subject(space: Workspace, folders: str | tuple[str, ...], ref: str) -> Record:
-    """The record of a folder, or of the first of several, that a reference means, with or without the folder.
-
-    CmtoolError if it is another one.
-    """
-    wanted = (folders,) if isinstance(folders, str) else folders
-    found = find_record(space.registry, ref if "/" in ref else f"{_folder_of(space.registry, wanted, ref)}/{ref}")
-    if found.folder not in wanted:
-        raise CmtoolError(f"'{found.ref}' is not in {' or '.join(f'{folder}/' for folder in wanted)}")
-    return found
-
-
-def _folder_of(registry: Registry, wanted: tuple[str, ...], ref: str) -> str:
-    """The first of some folders that has an id, or had it; else the first with one that is much like it."""
-    id = ref.removesuffix(".yaml")
-    having = (f for f in wanted if registry.is_known(f, id) or registry.formerly(f, id))
-    like = (f for f in wanted if nearest(id, registry.records[f]))
-    return next(having, None) or next(like, wanted[-1])
 
 
 def named(space: Workspace) -> str:

@@ -24,7 +24,7 @@ from cmtool.source import Source
 from cmtool.store.entries import Entry
 from cmtool.store.schema import to_record
 from cmtool.workspace import Workspace
-from cmtool.workspace.look import find_record
+from cmtool.workspace.subjects import identified
 
 Changing = Callable[[Workspace, Sequence[Entry]], ChangeSet]
 """A plan that is made of records alone."""
@@ -32,10 +32,7 @@ Changing = Callable[[Workspace, Sequence[Entry]], ChangeSet]
 
 def request_of(space: Workspace, text: str) -> Request:
     """The request that somebody names, with its folder or without."""
-    record = find_record(space.registry, text if "/" in text else f"requests/{text}")
-    if not isinstance(record, Request):
-        raise CmtoolError(f"{record.ref} is no request")
-    return record
+    return space.registry.requests[identified(space.registry, "requests", text)]
 
 
 def propose(space: Workspace, id: str, wish: Wish) -> Routing:
@@ -50,7 +47,7 @@ def routing(id: str, wish: Wish, on: str) -> Changing:
 
 def _known(space: Workspace, wish: Wish) -> Wish:
     """The member and the group as the registry knows them."""
-    return Wish(_id(space, "members", wish.to), _id(space, "groups", wish.group))
+    return Wish(_named(space, "members", wish.to), _named(space, "groups", wish.group))
 
 
 def is_reader(space: Workspace, member: str) -> bool:
@@ -62,8 +59,8 @@ def responding(id: str, response: Response, on: str) -> Changing:
     """What was said to the person, or asked for them."""
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
-        asked = [_member(space, one) for one in response.ask]
-        answered = [_member(space, one) for one in response.answered]
+        asked = [identified(space.registry, "members", one) for one in response.ask]
+        answered = [identified(space.registry, "members", one) for one in response.answered]
         known = response._replace(ask=asked, answered=answered)
         return responded(space.registry, id, known, day(space, "--on", on), space.today)
 
@@ -84,7 +81,7 @@ def closing(id: str, ending: Ending, on: str) -> Changing:
     """How a request ended."""
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
-        known = ending._replace(member=_id(space, "members", ending.member))
+        known = ending._replace(member=_named(space, "members", ending.member))
         return closed(space.registry, id, known, day(space, "--on", on), space.today)
 
     return plan
@@ -131,9 +128,5 @@ def day(space: Workspace, name: str, text: str) -> date:
         raise CmtoolError(f"{name} {shown(text)}: expected {expected}, or today") from None
 
 
-def _id(space: Workspace, folder: str, text: str | None) -> str | None:
-    return find_record(space.registry, text if "/" in text else f"{folder}/{text}").id if text else None
-
-
-def _member(space: Workspace, text: str) -> str:
-    return find_record(space.registry, text if "/" in text else f"members/{text}").id
+def _named(space: Workspace, folder: str, text: str | None) -> str | None:
+    return identified(space.registry, folder, text) if text else None

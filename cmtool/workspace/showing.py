@@ -12,11 +12,12 @@ from cmtool.errors import CmtoolError
 from cmtool.formats.json import dumps
 from cmtool.model.edit import ChangeSet
 from cmtool.model.registry import Registry
-from cmtool.schedule.showing_queue import Candidate, Planned, candidate, obstacle, planned, queue, waiting
+from cmtool.schedule.showing_queue import Candidate, Planned, candidate, nobody, obstacle, planned, queue, waiting
 from cmtool.store.entries import Entry
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
-from cmtool.workspace.spotlights import day_of, id_in
+from cmtool.workspace.spotlights import day_of
+from cmtool.workspace.subjects import identified
 
 
 class Proposal(NamedTuple):
@@ -44,12 +45,12 @@ def propose(
     if member:
         first = [_chosen(registry, member, when.day, today)]
     where = list(dict.fromkeys(channels)) or channels_of(registry)
-    found = id_in(registry, "groups", group) if group else None
+    found = identified(registry, "groups", group) if group else None
     return Proposal(when, len(waiting(registry, when.day)), [] if group else first, found, where)
 
 
 def _chosen(registry: Registry, ref: str, day: date, today: date) -> Candidate:
-    member = current_member(registry, id_in(registry, "members", ref), "shown")
+    member = current_member(registry, identified(registry, "members", ref), "shown")
     why = obstacle(registry, member)
     if why is not None:
         raise CmtoolError(why)
@@ -64,7 +65,7 @@ def inviting(proposal: Proposal) -> Plan:
         if proposal.group:
             return invited_group(space.registry, proposal.group, day, channels, space.today)
         if not proposal.candidates:
-            raise CmtoolError("nobody waits: who may be shown was shown lately, is under way, new, or declined")
+            raise CmtoolError(nobody(space.registry, day))
         return invited(space.registry, proposal.candidates[0].member.id, day, channels, space.today)
 
     return plan

@@ -26,7 +26,6 @@ ALT, CHECKLIST = "cards/alt.txt.j2", "cards/checklist.md.j2"
 CARDS = {"card": "landscape", "card-square": "square"}
 """Names of the pictures, and their shapes."""
 
-_UNDER_WAY = ("invited", "answered", "approved")
 _SHOWN = 5
 
 
@@ -44,7 +43,7 @@ def under_way(space: Workspace) -> list[str]:
     return [
         one.ref
         for one in registry.spotlights.values()
-        if one.status in _UNDER_WAY
+        if one.is_under_way
         and standing.standing(registry, one, space.today) != "withdrawn"
         and _may_be_drafted(space, one)
     ]
@@ -98,13 +97,13 @@ def _pictures(
     drawn = iter(press.render_all(jobs))
     made = [{name: next(drawn) for name in CARDS} for _ in wanted]
     fonts = _fonts(space, font_folder) if wanted else None
+    sized = [(svg, card_png.SIZES[CARDS[name]]) for svgs in made for name, svg in svgs.items()]
+    painted = iter(card_png.pngs(sized, fonts) if fonts is not None else ())
     found = []
     for context, svgs in zip(wanted, made, strict=True):
         files = {f"{name}.svg": _bytes(svg) for name, svg in svgs.items()}
         if fonts is not None:
-            files |= {
-                f"{name}.png": card_png.png(svg, card_png.SIZES[CARDS[name]], fonts) for name, svg in svgs.items()
-            }
+            files |= {f"{name}.png": next(painted) for name in svgs}
             space.notes += _warnings(context["ref"], svgs.values(), fonts)
         found.append(files)
     return found

@@ -23,7 +23,7 @@ from cmtool.schedule.showing_steps import next_command
 from cmtool.store.foreign import read_file
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
-from cmtool.workspace.look import find_record
+from cmtool.workspace.subjects import identified
 
 
 def answering(ref: str, words: Sequence[str], file: Path | None, quote: str | None, consent: str | None) -> Plan:
@@ -55,7 +55,8 @@ def approving(ref: str, by: str, consent: str | None, channels: Sequence[str]) -
 
     def make(space: Workspace, spotlight: Spotlight) -> ChangeSet:
         day = day_of(space, consent) if consent else None
-        return approved(space.registry, spotlight, id_in(space.registry, "members", by), day, channels, space.today)
+        who = identified(space.registry, "members", by)
+        return approved(space.registry, spotlight, who, day, channels, space.today)
 
     return _step(ref, make)
 
@@ -80,13 +81,17 @@ def withdrawing(ref: str, on: str | None, taken_down: Sequence[str]) -> Plan:
     return _step(ref, make)
 
 
-def then(space: Workspace, ref: str) -> str:
-    """What to type next for a spotlight as it is now; where its text is shown or posted, how to get that."""
+def then(space: Workspace, ref: str) -> list[str]:
+    """What to type next for a spotlight as it is now; where its text is shown or posted, how to get that first."""
     fresh = Workspace(space.root, space.given_day, space.clock)
     spotlight = spotlight_of(fresh.registry, ref)
     command = next_command(fresh.registry, spotlight, fresh.today)
-    has_text = spotlight.status in ("answered", "approved")
-    return f"cmtool draft spotlight {spotlight.id}, then {command}" if has_text else command
+    made = f"cmtool draft spotlight {spotlight.id} --folder DIR"
+    if spotlight.status == "answered":
+        return [f"{made} (text and cards, to be seen by who is shown)", f"{command} (once they said yes to them)"]
+    if spotlight.status == "approved":
+        return [f"{made} (text and cards, to be posted)", f"{command} (once it is posted)"]
+    return [command]
 
 
 def next_due(space: Workspace) -> date:
@@ -97,7 +102,7 @@ def next_due(space: Workspace) -> date:
 
 def spotlight_of(registry: Registry, ref: str) -> Spotlight:
     """A spotlight by its id, with or without the folder, or the path of its file."""
-    return registry.spotlights[id_in(registry, "spotlights", ref)]
+    return registry.spotlights[identified(registry, "spotlights", ref)]
 
 
 def _step(ref: str, make: Callable[[Workspace, Spotlight], ChangeSet]) -> Plan:
@@ -124,14 +129,6 @@ def _read(registry: Registry, file: Path) -> tuple[dict[str, str], tuple[str, ..
     except CmtoolError as error:
         raise CmtoolError(f"{name}: {error}") from None
     return answers.values, tuple(f"not read, no question of ours: {title}" for title in answers.unknown)
-
-
-def id_in(registry: Registry, folder: str, text: str) -> str:
-    """The id of a record of a kind, named with or without its folder, or by its path."""
-    record = find_record(registry, text if "/" in text else f"{folder}/{text}")
-    if record.folder != folder:
-        raise CmtoolError(f"{record.ref} is none of {folder}/")
-    return record.id
 
 
 def day_of(space: Workspace, text: str) -> date:

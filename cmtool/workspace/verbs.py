@@ -14,13 +14,13 @@ from cmtool.edits.retire import Owned, owned, retired
 from cmtool.edits.set import changed
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet
-from cmtool.model.registry import Registry
 from cmtool.schedule.days import since as first_day
 from cmtool.schedule.days import until as last_day
 from cmtool.store.entries import Entry
 from cmtool.workspace import Workspace
 from cmtool.workspace.changing import Plan
 from cmtool.workspace.look import find_record
+from cmtool.workspace.subjects import identified
 
 
 def add(kind: str, id: str | None, assignments: Sequence[str]) -> Plan:
@@ -38,11 +38,10 @@ def join(member: str, group: str, role: str, since: str | None, mentor: str | No
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
         registry = space.registry
-        who = _id(registry, "members", mentor) if mentor else None
+        who = identified(registry, "members", mentor) if mentor else None
         day = _day(space, since, is_first=True)
-        return joined(
-            registry, _id(registry, "members", member), _id(registry, "groups", group), role, space.today, day, who
-        )
+        newcomer, where = identified(registry, "members", member), identified(registry, "groups", group)
+        return joined(registry, newcomer, where, role, space.today, day, who)
 
     return plan
 
@@ -58,7 +57,7 @@ def leave(member: str, group: str, role: str | None, until: str | None, *, is_fo
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
         registry = space.registry
-        who, where = _id(registry, "members", member), _id(registry, "groups", group)
+        who, where = identified(registry, "members", member), identified(registry, "groups", group)
         return left(registry, who, where, space.today, role, _day(space, until), is_forced=is_forced)
 
     return plan
@@ -69,7 +68,7 @@ def retire(ref: str, heir: str | None, *, is_forced: bool) -> Plan:
 
     def plan(space: Workspace, _: Sequence[Entry]) -> ChangeSet:
         registry = space.registry
-        to = _id(registry, "members", heir) if heir else None
+        to = identified(registry, "members", heir) if heir else None
         return retired(registry, _ref(space, ref), space.today, to, is_forced=is_forced)
 
     return plan
@@ -109,11 +108,6 @@ def merge(keep: str, gone: str, settled: Mapping[str, str]) -> Plan:
 def _ref(space: Workspace, text: str) -> str:
     record = find_record(space.registry, text)
     return record.ref if record.folder else "community"
-
-
-def _id(registry: Registry, folder: str, text: str) -> str:
-    """The id of a record of a kind, named with or without its folder."""
-    return find_record(registry, text if "/" in text else f"{folder}/{text}").id
 
 
 def _day(space: Workspace, text: str | None, *, is_first: bool = False) -> date | None:

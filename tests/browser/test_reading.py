@@ -22,6 +22,8 @@ COMMANDS = {
     "calendar": ["report", "calendar"],
     "meetings": ["report", "meetings", "--private"],
     "mixing": ["report", "mixing", "--private"],
+    "growth": ["report", "growth", "--private"],
+    "care": ["report", "care", "--private"],
     "agenda": ["agenda", "2026-11-26-communitymeet"],
     "minutes": ["minutes", "2026-09-10-communitymeet"],
 }

@@ -122,12 +122,21 @@ def test_a_need_that_says_nothing_about_whom_it_looks_for(cmtool: Run, registry_
     ("named", "told"),
     [
         ("seed-list", "error: no record 'needs/seed-list'; did you mean 'seed-lists'?\n"),
-        ("members/bo-lindqvist", "error: 'members/bo-lindqvist' is none of the needs\n"),
+        ("members/bo-lindqvist", "error: 'members/bo-lindqvist' is not in needs/\n"),
     ],
 )
 def test_a_need_that_is_none(named: str, told: str, cmtool: Run, garden: Path) -> None:
     assert cmtool("find", "--need", named, cwd=garden) == Outcome(2, "", told)
     assert cmtool("need", "publish", named, "chat", "--no-commit", cwd=garden) == Outcome(2, "", told)
+
+
+def test_a_new_need_is_followed_by_who_fits_and_where_it_is_told(cmtool: Run, garden: Path) -> None:
+    words = ["title=Somebody who waters", "type=task", "group=tomatoes"]
+    told = cmtool("add", "need", *words, "--no-commit", *TODAY, cwd=garden)
+    then = "then: cmtool find --need somebody-who-waters, or cmtool need publish somebody-who-waters CHANNEL\n"
+    assert (told.code, told.err.endswith(then)) == (0, True)
+    told = cmtool("add", "need", "watering", *words, "--dry-run", *TODAY, cwd=garden)
+    assert "then:" not in told.err
 
 
 def test_a_need_from_its_post_to_who_takes_it(cmtool: Run, garden: Path) -> None:
@@ -142,7 +151,7 @@ def test_a_need_from_its_post_to_who_takes_it(cmtool: Run, garden: Path) -> None
         "then: cmtool find --need seed-lists\n"
     )
     assert run("ask", "seed-lists", "--member", "cem-aydin", "--on", "2026-11-04").endswith(
-        "then: cmtool need ask seed-lists --member cem-aydin --result interested\n"
+        "then: cmtool need ask seed-lists --member cem-aydin --result RESULT (once they answered)\n"
     )
     run("ask", "seed-lists", "--to", "the seed library", "--by", "ada-moreau", "--result", "silent")
     run("ask", "seed-lists", "--member", "cem-aydin", "--result", "declined")

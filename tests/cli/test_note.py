@@ -72,7 +72,7 @@ def test_without_a_terminal_nothing_is_asked(cmtool: Run, own_demo: Path) -> Non
         'error: what was done or said? Say it with --text ".."\n',
     )
     assert cmtool("note", "thanks", "groups/payments", "--text", "x", cwd=own_demo).err == (
-        "error: 'groups/payments' is none of the members\n"
+        "error: 'groups/payments' is not in members/\n"
     )
     assert cmtool("note", "update", "--about", "community", "--text", "x", cwd=own_demo).err == (
         "error: --about names a record with its folder, as groups/payments\n"

@@ -138,29 +138,6 @@ consents:
 """
 
 
-def test_what_is_due_is_what_comes_next(run: Callable[..., tuple[int, str, str]], cmtool: Run, own_demo: Path) -> None:
-    """Each step settles what was due for it, and makes the next one due for who looks after it."""
-
-    def due(day: str) -> list[str]:
-        listed = cmtool("due", "--within", "0", "--format", "csv", "--today", day, cwd=own_demo).out
-        return sorted(line.split(",")[1] for line in listed.splitlines() if ID in line)
-
-    arrived(run)
-    assert (due("2026-11-21"), due("2026-11-22"), due("2026-11-23")) == ([], ["REQ206"], ["REQ201", "REQ206"])
-    run("2026-11-23", "request", "route", ID)
-    assert (due("2026-11-23"), due("2026-11-27")) == ([], ["REQ202"])
-    run("2026-11-27", "request", "respond", ID)
-    assert due("2027-01-18") == []
-    run("2026-12-04", "request", "onboard", ID, "--call", "today")
-    assert (due("2026-12-10"), due("2026-12-11")) == ([], ["REQ203"])
-    run("2026-12-11", "request", "onboard", ID, "--mailed", "today")
-    assert (due("2026-12-17"), due("2026-12-18"), due("2027-01-19")) == ([], ["REQ203"], ["REQ203", "REQ204"])
-    run("2026-12-18", "request", "onboard", ID, "--followed-up", "today")
-    assert due("2027-01-18") == []
-    run("2026-12-18", "request", "close", ID, "--outcome", "withdrawn")
-    assert due("2027-06-30") == []
-
-
 def test_on_a_terminal_what_a_newcomer_has_to_say_is_asked(
     run: Callable[..., tuple[int, str, str]], own_demo: Path
 ) -> None:
@@ -186,13 +163,6 @@ def test_on_a_terminal_what_a_newcomer_has_to_say_is_asked(
     )
     assert run("2026-11-20", "undo")[0] == 0
     assert git(own_demo, "rev-parse", "HEAD^{tree}") == before
-
-
-def test_on_a_terminal_the_outcome_is_asked(run: Callable[..., tuple[int, str, str]], own_demo: Path) -> None:
-    arrived(run)
-    out = told(typed(own_demo, ["request", "close", ID], ["gone", "no-reply"]))
-    assert "How did it end (joined, answered, referred, not-now, declined, no-reply, withdrawn, duplicate): " in out
-    assert f"saved ####### on main: requests/{ID}: closed as no-reply" in out
 
 
 # -- a small community without git
@@ -239,6 +209,38 @@ def test_of_two_the_one_with_fewer_open_requests_is_proposed(cmtool: Run, regist
     )
 
 
+def test_what_is_due_is_what_comes_next(cmtool: Run, registry_of: Callable[..., Path]) -> None:
+    """Each step settles what was due for it, and makes the next one due for who looks after it."""
+    garden = registry_of(FILES | {"requests/help.yaml": JOIN.replace("2026-11-02", "2026-11-20")})
+
+    def due(day: str) -> list[str]:
+        listed = cmtool("due", "--within", "0", "--format", "csv", "--today", day, cwd=garden).out
+        return sorted(line.split(",")[1] for line in listed.splitlines() if "requests/help" in line)
+
+    def step(day: str, verb: str, *options: str) -> None:
+        assert cmtool("request", verb, "help", *options, "--today", day, cwd=garden).code == 0
+
+    assert (due("2026-11-21"), due("2026-11-22"), due("2026-11-23")) == ([], ["REQ206"], ["REQ201", "REQ206"])
+    step("2026-11-23", "route")
+    assert (due("2026-11-23"), due("2026-11-27")) == ([], ["REQ202"])
+    step("2026-11-27", "respond")
+    assert due("2027-01-18") == []
+    step("2026-12-04", "onboard", "--call", "today")
+    assert (due("2026-12-10"), due("2026-12-11")) == ([], ["REQ203"])
+    step("2026-12-11", "onboard", "--mailed", "today")
+    assert (due("2026-12-17"), due("2026-12-18"), due("2027-01-19")) == ([], ["REQ203"], ["REQ203", "REQ204"])
+    step("2026-12-18", "onboard", "--followed-up", "today")
+    assert due("2027-01-18") == []
+    step("2026-12-18", "close", "--outcome", "withdrawn")
+    assert due("2027-06-30") == []
+
+
+def test_on_a_terminal_the_outcome_is_asked(garden: Path) -> None:
+    out = told(typed(garden, ["request", "close", "help", "--today", "2026-11-20"], ["gone", "no-reply"]))
+    assert "How did it end (joined, answered, referred, not-now, declined, no-reply, withdrawn, duplicate): " in out
+    assert (garden / "requests/help.yaml").read_text() == JOIN + "outcome: no-reply\nclosed: 2026-11-20\n"
+
+
 def test_a_query_is_answered_with_the_help_of_an_expert(cmtool: Run, garden: Path) -> None:
     ask = garden_run(cmtool, garden, "request", "respond", "seeds", "--ask", "cem-aydin", "--on", "2026-11-04")
     assert ask.code == 0
@@ -246,7 +248,7 @@ def test_a_query_is_answered_with_the_help_of_an_expert(cmtool: Run, garden: Pat
     code, _, err = garden_run(cmtool, garden, "request", "respond", "seeds", *answer, "--on", "2026-11-06")
     assert (code, err.splitlines()[-1]) == (
         0,
-        "then: cmtool request route seeds (somebody looks after it, by 2026-11-06)",
+        "then: cmtool request close seeds --outcome answered (outcome, by 2027-01-02)",
     )
     code, _, err = garden_run(cmtool, garden, "request", "close", "seeds", "--outcome", "answered")
     assert (code, [line for line in err.splitlines() if "still open" in line]) == (0, [])

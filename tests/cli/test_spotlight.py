@@ -63,15 +63,15 @@ def test_queue_is_listed_with_its_reasons_and_nothing_is_written(cmtool: Run, re
         "\n"
         "1  Liis Tamm (liis-tamm)\n"
         "   + never shown\n"
-        "   + europe: 50 % of those who may be shown, 0 of 1 spotlights\n"
-        "   + in no group: 50 % of those who may be shown, 0 of 1 spotlights\n"
+        "   + europe: 50% of those who may be shown, 0 of 1 spotlights\n"
+        "   + in no group: 50% of those who may be shown, 0 of 1 spotlights\n"
         "   + has consented on 2024-01-01\n"
         "   + a member since 2024-01-01\n"
         "\n"
         "2  Rosa Quispe (rosa-quispe)\n"
         "   + never shown\n"
-        "   + americas: 25 % of those who may be shown, 0 of 1 spotlights\n"
-        "   + in no group: 50 % of those who may be shown, 0 of 1 spotlights\n"
+        "   + americas: 25% of those who may be shown, 0 of 1 spotlights\n"
+        "   + in no group: 50% of those who may be shown, 0 of 1 spotlights\n"
         "   + to be asked: consent to spotlight\n"
         "   + a member since 2025-09-01\n"
         "\n"
@@ -96,8 +96,8 @@ def test_queue_for_a_program(cmtool: Run, registry: Path) -> None:
                 "to_ask": ["spotlight"],
                 "for": [
                     "never shown",
-                    "americas: 25 % of those who may be shown, no spotlight yet",
-                    "in no group: 50 % of those who may be shown, no spotlight yet",
+                    "americas: 25% of those who may be shown, no spotlight yet",
+                    "in no group: 50% of those who may be shown, no spotlight yet",
                     "to be asked: consent to spotlight",
                     "a member since 2025-09-01",
                 ],
@@ -126,12 +126,13 @@ def test_whole_way_each_command_tells_the_next(cmtool: Run, registry: Path) -> N
         cmtool, registry, "answer", id, "--from", "answers.txt", "--quote", "Land is memory", "--consent", "today"
     )
     approve = f"cmtool spotlight approve {id} --by MEMBER --consent DAY"
-    text = f"cmtool draft spotlight {id}"
+    text, post = f"cmtool draft spotlight {id} --folder DIR", f"cmtool spotlight publish {id} --url URL"
     assert (done.code, done.err) == (
         0,
         "note: not read, no question of ours: 'hobby: Singing?'\n"
         "note: not answered: proud\n"
-        f"{NO_GIT}wrote 2 files\nthen: {text}, then {approve}\n",
+        f"{NO_GIT}wrote 2 files\nthen: {text} (text and cards, to be seen by who is shown)\n"
+        f"then: {approve} (once they said yes to them)\n",
     )
 
     done = run(cmtool, registry, "approve", id, "--by", "liis-tamm")
@@ -142,7 +143,8 @@ def test_whole_way_each_command_tells_the_next(cmtool: Run, registry: Path) -> N
         f"when they have seen the text and agreed: {approve}\n",
     )
     done = run(cmtool, registry, "approve", id, "--by", "liis-tamm", "--consent", "2026-11-20")
-    assert (done.code, done.err) == (0, f"{NO_GIT}{wrote}then: {text}, then cmtool spotlight publish {id} --url URL\n")
+    posted = f"then: {text} (text and cards, to be posted)\nthen: {post} (once it is posted)\n"
+    assert (done.code, done.err) == (0, f"{NO_GIT}{wrote}{posted}")
 
     done = run(cmtool, registry, "publish", id, "--url", "https://social.example/p/7", today="2026-12-08")
     assert (done.code, done.err) == (0, f"{NO_GIT}{wrote}then: cmtool spotlight next (due 2027-01-08)\n")
@@ -184,13 +186,13 @@ def test_group_is_shown_by_its_name(cmtool: Run, registry: Path) -> None:
         (["next", "--member", "amina-diallo"], f"spotlights/{ID} shows them already: it is invited"),
         (["next", "--member", "rosa-quispe", "--group", "payments"],
          "a spotlight shows a member or a group: leave --member or --group out"),
-        (["next", "--member", "groups/payments"], "groups/payments is none of members/"),
+        (["next", "--member", "groups/payments"], "'groups/payments' is not in members/"),
         (["answer", ID], "no answer is given: KEY=TEXT for who, proud; "
          f"cmtool draft consent {ID} writes a form, --from FILE reads it back"),
         (["answer", ID, "a nurse"], "an answer is KEY=TEXT, as who='I keep registers'; 'a nurse' has no '='"),
         (["answer", ID, "who=a", "who=b"], "'who' is given twice: which of them?"),
         (["answer", ID, "--from", "nothing.txt"], "nothing.txt: cannot read nothing.txt: No such file or directory"),
-        (["answer", "members/amina-diallo", "who=a"], "members/amina-diallo is none of spotlights/"),
+        (["answer", "members/amina-diallo", "who=a"], "'members/amina-diallo' is not in spotlights/"),
         (["publish", "nobody", "--url", "https://x.example"], "no record 'spotlights/nobody'"),
     ],
 )  # fmt: skip

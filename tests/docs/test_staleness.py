@@ -14,11 +14,13 @@ import pytest
 from cmtool.checks import codes
 from cmtool.cli.app import COMMANDS
 from cmtool.cli.form import FindingForm
+from cmtool.model.folders import FOLDERS
 from cmtool.workspace import Workspace
 from tests.conftest import SAMPLE
 from tests.docs.pages import CHECKOUT, DOCS, NAMES, anchors, blocks, links, prose, text_of
 
 TODAY = date(2026, 11, 20)
+GUIDES = ("manager", "meetings", "newcomers", "spotlights", "reviewer", "member")
 _CODE = re.compile(r"\b[A-Z]{3}[0-9]{3}\b")
 
 
@@ -59,7 +61,7 @@ def examples() -> Iterator[tuple[str, str, str]]:
     for name in NAMES:
         for block in blocks(text_of(name)):
             first, _, rest = block.text.partition("\n")
-            match = re.fullmatch(r"# ((?:(?:members|groups|meetings|skills)/[\w-]+|community)\.yaml)", first)
+            match = re.fullmatch(rf"# ((?:(?:{'|'.join(FOLDERS)})/[\w-]+|community)\.yaml)", first)
             if block.language == "yaml" and match:
                 yield name, match[1], rest
 
@@ -93,9 +95,9 @@ def test_there_are_records_to_look_at() -> None:
     assert {name for name, *_ in examples()} >= {"README.md", "docs/member.md"}
 
 
-@pytest.mark.parametrize("name", ["docs/manager.md", "docs/meetings.md", "docs/reviewer.md", "docs/member.md"])
+@pytest.mark.parametrize("name", [f"docs/{name}.md" for name in GUIDES])
 def test_every_field_and_word_that_a_guide_names_is_in_the_tables(name: str) -> None:
-    spans = re.findall(r"`([a-z_]+)(?:[.:][^`\n]*)?`", prose(text_of(name)))
+    spans = re.findall(r"`([a-z_]+)(?:[.:](?!(?:md|svg|txt)`)[^`\n]*)?`", prose(text_of(name)))  # a file is no field
     tables = text_of("docs/records.md")
     assert [word for word in spans if f"`{word}`" not in tables and word not in COMMANDS and word != "cmtool"] == []
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from cmtool import drafts
-from cmtool.drafts.agenda.mail import laid_out
 from cmtool.model.registry import Registry
 from cmtool.render.library import Library
+from cmtool.render.mail import laid_out
 from cmtool.render.plain import require_plain
 from cmtool.render.renderer import Job, Renderer
 from cmtool.store.packaged import templates_folder

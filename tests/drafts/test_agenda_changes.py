@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cmtool.drafts.agenda.changes import Span, fallen_asleep
+from cmtool.drafts._changes import fallen_asleep
+from cmtool.drafts._since import Span
 from tests.conftest import Outcome
 from tests.drafts.agendas import FILES, made, registry_with
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from cmtool.drafts import agenda, invitation
-from cmtool.drafts.agenda.mail import laid_out
 from cmtool.render.escape import one_line
+from cmtool.render.mail import laid_out
 from cmtool.render.markdown import to_html
 from cmtool.workspace.agendas import GDOCS, HACKMD, PLAIN, _front_matter
 from tests.render.naughty import NAUGHTY

@@ -68,6 +68,27 @@ def test_reply_by_kind_of_request(kind: str, first: str, promise: str) -> None:
     assert "nobody has it yet: cmtool request route new" in notes
 
 
+@pytest.mark.parametrize(
+    ("series", "told"),
+    [
+        ("{onboarding: {name: Onboarding call, every: 31d}}", "cmtool meeting next onboarding"),
+        (
+            "{}",
+            "cmtool set community series.onboarding='{name: Onboarding call, every: 31d}', "
+            "then cmtool meeting next onboarding",
+        ),
+    ],
+)
+def test_reply_says_how_the_next_call_is_planned_in_a_community_that_has_none_too(series: str, told: str) -> None:
+    files = {
+        "community": COMMUNITY.replace("{onboarding: {name: Onboarding call, every: 31d}}", series),
+        "requests/new": "{kind: join, received: 2026-09-22, source: email, summary: Something}",
+        **{path: None for path in FILES if path.startswith("meetings/")},
+    }
+    notes, _ = parts(registry_with(**files), "reply", "requests/new")
+    assert f"no onboarding call is planned: {told}" in notes
+
+
 def test_reply_names_the_owner_only_with_consent_to_listing() -> None:
     assert "Kofi Mensah (Triage Lead, Digital Registries) will answer" in parts(registry_with(), "reply", HELP)[1]
     request = FILES[HELP].replace("kofi-mensah", "mei-lin-tan")

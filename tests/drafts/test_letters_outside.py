@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmtool.document.writer import write
-from cmtool.drafts._outside import HELD_BACK
 from cmtool.model.addresses import addresses
+from cmtool.model.outside import HELD_BACK
 from cmtool.model.registry import Registry
 from tests.drafts.letters import FILES, parts, registry_with
 from tests.drafts.test_letters import AMINA, GROUP, HELP, LETTERS, NEED

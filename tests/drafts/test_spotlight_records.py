@@ -100,7 +100,7 @@ def test_answer_to_a_question_that_was_taken_away_is_kept() -> None:
         ),
         (
             APPROVED.replace("text_seen: true", "text_seen: false"),
-            ["DRAFT, no consent", "linkedin: the text was not seen by who is shown (consent.text_seen)"],
+            ["DRAFT, no consent", "linkedin: who is shown has not seen the text (consent.text_seen)"],
         ),
         (
             APPROVED.replace("given: 2026-11-01", "given: 2026-11-21"),

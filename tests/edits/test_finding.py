@@ -32,7 +32,10 @@ def test_the_path_of_a_file_is_a_reference(ref: str, told: str) -> None:
     [
         ("registry/members/amina-dialo.yaml", "no record 'members/amina-dialo'; did you mean 'amina-diallo'?"),
         ("registry/groups/amina-diallo.yaml", "no record 'groups/amina-diallo'"),
-        ("elsewhere/amina-diallo.yaml", "no kind 'elsewhere'; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights"),
+        (
+            "elsewhere/amina-diallo.yaml",
+            "no kind 'elsewhere'; kinds: members, groups, meetings, skills, requests, needs, activities, spotlights",
+        ),
         ("ann@meridian.example", "no record a text of 20 characters"),
     ],
 )

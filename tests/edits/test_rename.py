@@ -219,3 +219,16 @@ def test_what_cannot_be_is_told(ref: str, new: str, told: str) -> None:
     with pytest.raises(CmtoolError) as caught:
         renamed(small(SMALL), ref, new)
     assert str(caught.value) == told
+
+
+def test_records_that_are_called_after_a_person_are_told() -> None:
+    files = {
+        "activities/2026/2026-09-12-thanks-ann-vale.yaml": "{kind: thanks, date: 2026-09-12, by: ann-vale, text: x}",
+        "spotlights/2026-12-01-ann-valerie.yaml": "{member: ann-vale, planned: 2026-12-01, status: invited, channels: []}",
+        "members/ann-vale.yaml": "{name: Ann Vale, status: active}",
+    }
+    registry = assembled({ref.removesuffix(".yaml"): text for ref, text in files.items()}).registry
+    assert renamed(registry, "members/ann-vale", "removed-0002").notes == [
+        "'ann-vale' stays in the ids of activities/2026-09-12-thanks-ann-vale: "
+        "cmtool rename them too, if nobody may know it"
+    ]

@@ -253,7 +253,7 @@ APPROVE = f"cmtool spotlight approve {ID} --by MEMBER --consent DAY"
             "liis-tamm",
             None,
             [],
-            f"spotlights/{ID} cannot be approved: linkedin: the text was not seen by who is shown "
+            f"spotlights/{ID} cannot be approved: linkedin: who is shown has not seen the text "
             f"(consent.text_seen)\nwhen they have seen the text and agreed: {APPROVE}",
         ),
         (
@@ -444,7 +444,9 @@ def test_what_has_to_be_taken_down_is_told_with_its_address() -> None:
         "`cmtool build`, also where it is published (build it anew)",
         "if they shall not be asked again: cmtool set members/amina-diallo consents.spotlight=declined",
     ]
-    assert change.notes == ["take it down in linkedin: https://social.example/p/1", *copies]
+    words = "answers, quote and picture are taken out of the record; the history of git still holds them"
+    assert change.notes == ["take it down in linkedin: https://social.example/p/1", copies[0], words, copies[1]]
+    assert after(registry, change).keys().isdisjoint({"answers", "quote", "image"})
     registry = made(registry, change)
     change = withdrawn(registry, registry.spotlights[ID], TODAY, ["all"], TODAY)
     assert change.subject == f"spotlights/{ID}: posts taken down"
@@ -469,3 +471,16 @@ def test_what_is_withdrawn_stays_so() -> None:
     message = f"spotlights/{ID} is withdrawn, and stays so; to ask anew: cmtool spotlight next --member amina-diallo"
     assert error(lambda: answered(registry, over, {"who": "x"}, None, None, TODAY)) == message
     assert error(lambda: approved(registry, over, "liis-tamm", TODAY, [], TODAY)) == message
+
+
+@pytest.mark.parametrize("channel", ["ann.other@example.org", "+372 5555 1234", "-x", "Linked In", ""])
+def test_what_is_no_channel_is_refused_and_no_address_repeated(channel: str) -> None:
+    registry, one = with_spotlight("approved", ANSWERS, CONSENT, APPROVED)
+    told = "'" + channel + "'" if channel in ("-x", "Linked In", "") else f"a text of {len(channel)} characters"
+    for act in (
+        lambda: published(registry, one, "https://social.example/p/1", channel, TODAY, TODAY),
+        lambda: approved(registry, one, "liis-tamm", TODAY, [channel], TODAY),
+    ):
+        with pytest.raises(CmtoolError) as found:
+            act()
+        assert str(found.value) == f"--channel: expected the id of a channel, as linkedin; found {told}"

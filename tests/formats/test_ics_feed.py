@@ -303,7 +303,11 @@ def test_a_date_far_away_and_many_hours_by_turns_take_no_time() -> None:
 @settings(max_examples=60)
 def test_a_rule_ends_with_the_last_date_of_its_turn(every: str, ends: date, data: st.DataObject) -> None:
     hours = data.draw(st.integers(1, 5))
-    ends = min(ends, date(2999, 12, 31)) if every in ("yearly", "999d") else ends.replace(2026 + ends.year % 20, day=min(ends.day, 28))
+    ends = (
+        min(ends, date(2999, 12, 31))
+        if every in ("yearly", "999d")
+        else ends.replace(2026 + ends.year % 20, day=min(ends.day, 28))
+    )
     found = rhythm(MeetingSeries(id="call", every=every, starts=date(2025, 1, 31), time=time(14)))
     assert found is not None
     dates = list(found.dates(found.first, ends))

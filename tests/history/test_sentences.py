@@ -717,7 +717,7 @@ REQUESTS = {
     "declined": (
         "kind: join",
         "kind: join\noutcome: declined\nreason: We buy no hours\nclosed: 2026-05-19",
-        ["closed on 2026-05-19: declined (We buy no hours)"],
+        ["closed on 2026-05-19: declined", "reason added"],
     ),
     "referred": (
         "kind: feedback",

@@ -42,6 +42,11 @@ def texts(svg: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(svg).iter(f"{SVG}text"))
 
 
+def is_right(element: ElementTree.Element) -> bool:
+    """The text ends at its x."""
+    return element.get("text-anchor") == "end"
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_card_says_what_it_should(shape: str) -> None:
     root = ElementTree.fromstring(drawn(shape))
@@ -68,13 +73,27 @@ def test_every_line_stays_on_the_card(shape: str, text: str) -> None:
     bottoms = []
     for element in texts(svg):
         x, y, size = (float(element.get(name, "0")) for name in ("x", "y", "font-size"))
-        drawn_width = real(element.text or "") * size
-        assert x + drawn_width <= width - 40, element.text
-        assert x + drawn_width * WIDER <= width, element.text
+        drawn_width, from_edge = real(element.text or "") * size, width - x if is_right(element) else x
+        assert from_edge + drawn_width <= width - 40, element.text
+        assert from_edge + drawn_width * WIDER <= width, element.text
         assert size < y <= height - 30
         bottoms.append(y)
     assert bottoms == sorted(bottoms)
     assert len(bottoms) == len(set(bottoms))
+
+
+ARABIC = "\u0623\u0645\u064a\u0646\u0629"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_read_from_the_right_stands_at_the_right(shape: str) -> None:
+    def at_right(**words: str) -> list[bool]:
+        shown = {"line": "Lead", "question": "Why?", "words": "So.", "ribbon": ""}
+        return [is_right(element) for element in texts(drawn(shape, **shown | words))]
+
+    assert at_right() == [False, False, False, False, False]
+    assert at_right(name=ARABIC) == [False, True, True, True, True]
+    assert at_right(words=ARABIC) == [False, False, False, True, True]
 
 
 NAUGHTY = (
@@ -192,3 +211,20 @@ def test_file_that_is_no_font_is_told(tmp_path: Path) -> None:
 def test_card_that_would_draw_what_is_not_in_it_is_refused(body: str, said: str) -> None:
     with pytest.raises(CmtoolError, match=said):
         card_png.png(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{body}</svg>', (9, 9), [])
+
+
+DEAR = {
+    "filters": '<filter id="f"><feGaussianBlur stdDeviation="900"/></filter>'
+    + '<rect width="1200" height="627" filter="url(#f)"/>' * 3000,
+    "turbulence": '<filter id="f"><feTurbulence baseFrequency="0.9" numOctaves="999999999"/></filter>'
+    '<rect width="1200" height="627" filter="url(#f)"/>',
+    "depth": "<g>" * 20_000 + "</g>" * 20_000,
+}
+
+
+@pytest.mark.parametrize("body", DEAR.values(), ids=DEAR)
+def test_templates_that_take_too_much_are_given_up(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_png, "WALL_SECONDS", 2)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="627">{body}</svg>'
+    with pytest.raises(CmtoolError, match=r"^the card cannot be drawn: .*; make the template of the card simpler$"):
+        card_png.png(svg, (1200, 627), [])

@@ -132,6 +132,23 @@ def test_who_is_thanked_first_and_for_what() -> None:
     ]
 
 
+def test_spotlights_of_a_year_beside_the_community() -> None:
+    """Cem is the only one shown and, with Ada, of known region: their region has its share."""
+    made = context("care", garden(), TODAY, private=True)
+    assert made["spotlights"] == {
+        "published": 1,
+        "last": date(2026, 10, 1),
+        "median_gap": None,
+        "groups": ["Beans"],
+        "regions": [{"id": "europe", "name": "Europe", "is_shown": True, "balance": 0.0}],
+    }
+    made["spotlights"] |= {"published": 2, "median_gap": 35, "regions": [{"name": "Arab States", "balance": -0.25}]}
+    assert (
+        "In a year 2 spotlights were published, 35 days apart (median); they showed 1 group or their people. "
+        "Shown less than their share of the members: Arab States (by 25%).\n"
+    ) in RENDERER.render("reports/care.md.j2", made)
+
+
 @pytest.mark.parametrize(("day", "is_told"), [(date(2027, 1, 15), False), (date(2027, 1, 16), True)])
 def test_thanks_are_told_two_weeks_before_they_are_due(day: date, is_told: bool) -> None:
     """Ada was thanked on 2026-11-01, so again by 2027-01-30."""

@@ -268,13 +268,23 @@ def test_open_needs_with_what_came_of_asking() -> None:
     }
     (need,) = made(community(1, **texts))["needs"]
     assert (need["id"], need["asked"], need["requests"], need["asked_list"]) == ("maps", 2, 1, None)
-    assert need["results"] == [{"result": "interested", "asked": 1}, {"result": "silent", "asked": 1}]
+    assert need["results"] == []  # one member is among them: the answer would be known
     assert [one["channel"] for one in need["published"]] == ["newsletter"]
     (need,) = made(community(1, **texts), private=True)["needs"]
+    assert need["results"] == [{"result": "interested", "asked": 1}, {"result": "silent", "asked": 1}]
     assert [(one["to"], one["member"] and one["member"]["id"]) for one in need["asked_list"]] == [
         ("a school", None),
         (None, "m0"),
     ]
+
+
+def test_who_asks_about_own_data_is_in_no_public_number() -> None:
+    """Such a person was listed, and is soon missing: one request alone would tell who it was."""
+    texts = {"requests/mine": "{kind: privacy, received: 2026-11-10, source: email, summary: Asks what we hold}"}
+    public, private = (made(community(1, **texts), private=private) for private in (False, True))
+    assert (public["answers"]["received"], public["waiting"]["open"]) == (0, 0)
+    assert "privacy" not in [one["kind"] for part in ("answers", "waiting") for one in public[part]["by_kind"]]
+    assert (private["answers"]["received"], private["waiting"]["open"]) == (1, 1)
 
 
 def test_of_one_group(cmtool: Run) -> None:

@@ -105,6 +105,13 @@ def test_other_requests_are_answered_and_closed(kind: str, day: date) -> None:
     assert step == Step("outcome", day, "cmtool request close help")
 
 
+def test_a_question_whose_answer_is_written_down_is_closed_next_whoever_looked_after_it() -> None:
+    answered = request("first_response: 2026-09-05, answer: Chapter 4", "query")
+    assert [step.command for step in intake.next_steps(answered, POLICY)] == [
+        "cmtool request close help --outcome answered"
+    ]
+
+
 @pytest.mark.parametrize(
     ("more", "is_wanted"),
     [
@@ -125,7 +132,11 @@ def test_each_expert_who_was_asked_answers_in_a_week() -> None:
     asked = "experts: [{member: liis-tamm, asked: 2026-09-03, answered: 2026-09-04}, {member: kofi-mensah, asked: 2026-09-05}]"
     found = list(intake.asking(request(asked, "query"), POLICY))
     assert [(at, expert.member, step) for at, expert, step in found] == [
-        (1, "kofi-mensah", Step("answer", date(2026, 9, 12), "cmtool request respond help --answered kofi-mensah"))
+        (
+            1,
+            "kofi-mensah",
+            Step("answer of an expert", date(2026, 9, 12), "cmtool request respond help --answered kofi-mensah"),
+        )
     ]
     assert list(intake.asking(request(f"{asked}, outcome: no-reply, closed: 2026-09-06", "query"), POLICY)) == []
 

@@ -15,7 +15,7 @@ from cmtool.edits.publish_spotlight import published
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 from cmtool.schedule.showing_balance import Balance, Part, day_of, may_be_shown, parts
-from cmtool.schedule.showing_queue import UNDER_WAY, Candidate, candidate, obstacle, planned, queue
+from cmtool.schedule.showing_queue import Candidate, candidate, nobody, obstacle, planned, queue
 from cmtool.store.load import load
 from tests.conftest import SAMPLE
 from tests.edits.spotlights import CONSENT, POST, TODAY, made, small, spotlight
@@ -37,8 +37,8 @@ def test_never_shown_comes_first_then_the_part_that_is_behind_then_who_agreed_th
             "liis-tamm",
             (
                 "never shown",
-                "europe: 50 % of those who may be shown, 0 of 1 spotlights",
-                "in no group: 50 % of those who may be shown, 0 of 1 spotlights",
+                "europe: 50% of those who may be shown, 0 of 1 spotlights",
+                "in no group: 50% of those who may be shown, 0 of 1 spotlights",
                 "has consented on 2024-01-01",
                 "a member since 2024-01-01",
             ),
@@ -48,8 +48,8 @@ def test_never_shown_comes_first_then_the_part_that_is_behind_then_who_agreed_th
             "rosa-quispe",
             (
                 "never shown",
-                "americas: 25 % of those who may be shown, 0 of 1 spotlights",
-                "in no group: 50 % of those who may be shown, 0 of 1 spotlights",
+                "americas: 25% of those who may be shown, 0 of 1 spotlights",
+                "in no group: 50% of those who may be shown, 0 of 1 spotlights",
                 "to be asked: consent to spotlight",
                 "a member since 2025-09-01",
             ),
@@ -59,7 +59,7 @@ def test_never_shown_comes_first_then_the_part_that_is_behind_then_who_agreed_th
             "jonas-berg",
             (
                 "never shown",
-                "europe: 50 % of those who may be shown, 0 of 1 spotlights",
+                "europe: 50% of those who may be shown, 0 of 1 spotlights",
                 "to be asked: consent to spotlight",
                 "a member since 2024-06-01",
             ),
@@ -68,7 +68,7 @@ def test_never_shown_comes_first_then_the_part_that_is_behind_then_who_agreed_th
         (
             "amina-diallo",
             ("last shown on 2025-11-19, 377 days before", "has consented on 2026-02-01", "a member since 2025-03-04"),
-            ("africa: 25 % of those who may be shown, 1 of 1 spotlights already",),
+            ("africa: 25% of those who may be shown, 1 of 1 spotlights already",),
         ),
     ]
 
@@ -94,6 +94,20 @@ def test_only_who_is_active_and_has_arrived_waits(change: str, is_there: bool) -
     record = f"{{name: Jonas Berg, {joined}{change}, region: europe, consents: {{listing: 2024-06-01}}}}"
     ids = [id for id, _, _ in told(small({"members/jonas-berg": record, "groups/payments": _without_jonas()}))]
     assert ("jonas-berg" in ids) == is_there
+
+
+def test_an_empty_queue_says_why_in_numbers() -> None:
+    new = {f"members/{id}": "{name: Nia, status: active, joined: 2026-11-01}" for id in ("amina-diallo", "jonas-berg")}
+    gone = {
+        "members/liis-tamm": "{name: L, status: paused}",
+        "members/rosa-quispe": "{name: R, status: alumni, left: 2026-10-01}",
+    }
+    registry = small({**new, **gone, "groups/payments": _without_jonas()})
+    assert queue(registry, DAY, TODAY) == []
+    assert nobody(registry, DAY) == (
+        f"nobody waits: 2 joined less than 90 days before {DAY}, 2 declined, or are not active; "
+        "somebody all the same: cmtool spotlight next --member MEMBER"
+    )
 
 
 def _without_jonas() -> str:
@@ -221,7 +235,7 @@ class Turn(NamedTuple):
 def turns(registry: Registry, years: int) -> Iterator[Turn]:
     """Every step of every spotlight, as the commands do it; whoever is asked consents, and it goes out on its day."""
     today = TODAY
-    for one in [one for one in registry.spotlights.values() if one.status in UNDER_WAY]:
+    for one in [one for one in registry.spotlights.values() if one.is_under_way]:
         registry = published_by_steps(registry, one, one.planned)
     while (day := planned(registry, today).day) <= TODAY + timedelta(days=365 * years):
         waiting = queue(registry, day, today)

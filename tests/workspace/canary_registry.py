@@ -1,6 +1,6 @@
 """A registry in git, and its overlay in a git of its own, in which every personal text is a token.
 
-`open`, `shut`, `none` and `gone` are those of `test_canaries`; `twin` is `open` once more, written down differently.
+`open`, `shut`, `none` and `gone` are those of `canary_records`; `twin` is `open` once more, written down differently.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.workspace.test_canaries import COMMUNITY, CONSENTS, FILES, GROUP, HELD, member, token
+from tests.workspace.canary_records import COMMUNITY, CONSENTS, FILES, GROUP, HELD, member, token
 
 PLACE = ("--today", "2026-11-20", "--no-color")
 BEGUN = {"GIT_AUTHOR_DATE": "@1750000000 +0000", "GIT_COMMITTER_DATE": "@1750000000 +0000"}

@@ -1,182 +1,78 @@
 """The strongest privacy test: every personal field holds a token of its own; an output holds only those it may.
 
-Members: `open` consented to listing, `shut` did not, `none` says nothing, `gone` is an alumna who did not.
+The community is in `canary_records.py`.
 """
 
 from __future__ import annotations
 
-import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Outcome
+from tests.workspace.canary_records import LEAK, MEMBERS, NEW, community, found, leaking, parts, save, write
 
 Run = Callable[..., Outcome]
 
-CONSENTS = {
-    "open": "{listing: 2026-01-02, spotlight: 2026-01-03}",
-    "shut": "{listing: declined, spotlight: 2026-01-03, statistics: 2026-01-04}",
-    "none": "{}",
-    "gone": "{listing: declined}",
-}
-STATUS = {"gone": "alumni\nleft: 2026-10-01"}
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For reading only."""
+    return community(tmp_path_factory.mktemp("canaries"))
 
 
-def token(who: str, field: str) -> str:
-    return f"Zq{who}{field}"
-
-
-def member(who: str) -> str:
-    return f"""name: {token(who, "name")}
-status: {STATUS.get(who, "active")}
-joined: 2026-02-03
-region: zq{who}region
-country: SN
-timezone: Africa/Dakar
-languages: [fr]
-affiliations: [{{org: mill, since: 2024-01-01}}]
-roles: {"[]" if who == "gone" else "[{role: ambassador, since: 2026-01-01}, {role: manager, since: 2026-01-01}]"}
-links: {{github: {token(who, "github")}, linkedin: {token(who, "linkedin")}}}
-availability: {{hours_per_month: 6, mentoring: true}}
-consents: {CONSENTS[who]}
-skills: [{{skill: openapi, level: 4, date: 2026-08-30, state: confirmed, evidence: {token(who, "evidence")}}}]
-other_skills: [{token(who, "otherskill")}]
-verified: 2026-08-30
-"""
-
-
-def spotlight(who: str) -> str:
-    """Answers with a consent that covers their channel; one of them names somebody who may not be named."""
-    return f"""member: zq{who}-id
-planned: 2026-12-01
-status: answered
-channels: [linkedin]
-answers: {{who: {token(who, "answer")}, how: Asked by {token("none", "name")}}}
-quote: {token(who, "quote")}
-consent: {{given: 2026-11-01, channels: [linkedin], text_seen: true}}
-"""
-
-
-OVERLAY = {who: f"gender: woman\nnotes: {token(who, 'notes')}\n" for who in CONSENTS}
-
-COMMUNITY = """schema: 1
-name: Canaries
-contact: {address: canaries@meridian.example, owner: zqopen-id}
-regions: [zqopenregion, zqshutregion, zqnoneregion, zqgoneregion]
-organisations: {mill: {name: The Mill, kind: company}}
-roles:
-  manager: {name: Manager, scope: community, acts_as: [manager], description: Looks after it, does: [Care]}
-  ambassador: {name: Ambassador, scope: community, acts_as: [ambassador], description: Speaks, does: [Speak]}
-  lead: {name: Lead, scope: group, acts_as: [lead, triage], description: Leads, does: [Lead]}
-series: {meet: {name: Meet, every: 92d, needs: [contribution]}}
-privacy: {visibility: public, overlay: ../overlay}
-"""
-
-GROUP = """name: Birds
-kind: working-group
-status: active
-purpose: Sing
-members:
-  - {member: zqopen-id, role: lead, since: 2026-02-04, mentor: zqshut-id}
-  - {member: zqshut-id, role: lead, since: 2026-02-04}
-  - {member: zqnone-id, role: lead, since: 2026-02-04}
-  - {member: zqgone-id, role: lead, since: 2026-02-04, until: 2026-10-01}
-products:
-  - name: Song
-    versions: [{version: "1.0", status: released, date: 2026-03-01, authors: [zqopen-id, zqshut-id, zqgone-id]}]
-"""
-
-MEETING = f"""series: meet
-status: planned
-date: 2026-12-01
-start: "10:00"
-mode: online
-url: https://meet.meridian.example/Zqjoin
-facilitator: zqshut-id
-notes_by: zqnone-id
-agenda: [{{title: Song, kind: update, minutes: 5, by: zqnone-id, group: birds}}]
-actions: [{{what: {token("shut", "action")}, who: zqshut-id, due: 2026-11-30}}]
-"""
-
-HELD = f"""series: meet
-status: held
-date: 2026-11-01
-mode: online
-facilitator: zqshut-id
-agenda: [{{title: Song, kind: contribution, minutes: 5, by: zqgone-id}}]
-attended: [zqopen-id, zqshut-id, zqnone-id]
-actions: [{{what: {token("gone", "action")}, who: zqgone-id, due: 2026-11-10}}]
-"""
-
-FILES = {
-    "community.yaml": COMMUNITY,
-    "groups/birds.yaml": GROUP,
-    "meetings/2026-11-01-meet.yaml": HELD,
-    "meetings/2026-12-01-meet.yaml": MEETING,
-    "skills/openapi.yaml": "name: OpenAPI\ncategory: technical\nabout: Describe an API\n",
-    **{f"members/zq{who}-id.yaml": member(who) for who in CONSENTS},
-    **{f"spotlights/2026-12-01-{who}.yaml": spotlight(who) for who in ("open", "shut")},
-}
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / "registry" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "registry" / path).write_text(text)
-    (tmp_path / "overlay/members").mkdir(parents=True)
-    for who, text in OVERLAY.items():
-        (tmp_path / f"overlay/members/zq{who}-id.yaml").write_text(text)
-    return tmp_path / "registry"
-
-
-def found(text: str) -> set[str]:
-    """The tokens in a text, in any case; a region is a number about the community, no token of a person.
-
-    A calendar is folded: a line goes on after a space.
-    """
-    text = re.sub(r"\r?\n ", "", text) if text.startswith("BEGIN:VCALENDAR") else text
-    return {t for t in re.findall(r"zq[a-z]+(?:-id)?", text.lower()) if not t.endswith("region")}
-
-
-PUBLIC = {"zqopenname"}
-PUBLIC_JSON = PUBLIC | {"zqopen-id"}
-ALL_NAMES = {"zqopenname", "zqshutname", "zqnonename"}
-ALL_IDS = {"zqopen-id", "zqshut-id", "zqnone-id"}
-SPOTLIGHT = {"zqopenname", "zqopenlinkedin"}
-AGENDA = ALL_NAMES | {"zqgonename", "zqjoin", "zqshutaction", "zqgoneaction"}
+PUBLIC = {"zqopenname", "zqnopename"}
+PUBLIC_JSON = PUBLIC | {"zqopen-id", "zqnope-id"}
+ALL_NAMES = PUBLIC | {"zqshutname", "zqnonename", "zqrestname"}
+ALL_IDS = {"zqopen-id", "zqshut-id", "zqnone-id", "zqnope-id", "zqrest-id"}
+AGENDA = PUBLIC | {"zqshutname", "zqnonename", "zqgonename", "zqjoin", "zqshutaction", "zqgoneaction"}
 
 CALENDAR = {"zqjoin"}
-"""The calendar names nobody but who will be shown, with `--private`, and tells where to join."""
+"""A calendar of meetings names nobody, and tells where to join."""
+DAYS = CALENDAR | {"zqneedtitle"}
+"""With the days of needs."""
+SHOWN = DAYS | {"zqopenname", "zqshutname"}
+"""And of who will be shown, with `--private`."""
+GROWTH = {"zqbrought", "zqneedtitle"}
+"""What brought people, and what is looked for."""
+LISTED = GROWTH | {"zqasked", "zqquery", "zqneedplace", "zqopenname", "zqshutname", "zqnonename"}
+"""With `--private` the open requests, who looks after them, and who was asked."""
+CARE = {"zqasked", "zqcheckinneeds", "zqopenname", "zqshutname", "zqnonename"}
+PERSONS = {"zqopen-id", "zqshut-id", "zqnone-id"}
 
 MAY_HOLD = {
     ("report", "overview"): PUBLIC,
     ("report", "overview", "--format", "html"): PUBLIC,
     ("report", "overview", "--format", "json"): PUBLIC_JSON,
     ("report", "overview", "--private"): ALL_NAMES,
-    ("report", "overview", "--private", "--format", "html"): ALL_NAMES,
     ("report", "overview", "--private", "--format", "json"): ALL_NAMES | ALL_IDS,
-    **{("report", "calendar", "--format", form): CALENDAR for form in ("md", "html", "json", "csv", "ics")},
-    **{
-        ("report", "calendar", "--private", "--format", form): CALENDAR | {"zqopenname", "zqshutname"}
-        for form in ("md", "html", "json", "csv")
-    },
-    ("report", "calendar", "--private", "--format", "ics"): CALENDAR,
-    ("draft", "spotlight", "zqopen-id"): SPOTLIGHT,
-    ("draft", "spotlight", "zqshut-id"): {"zqshutname", "zqshutlinkedin"},
-    ("draft", "spotlight", "2026-12-01-open"): SPOTLIGHT | {"zqopenanswer", "zqopenquote"},
-    ("draft", "spotlight", "2026-12-01-shut"): {
-        "zqshutname",
-        "zqshutlinkedin",
-        "zqshutanswer",
-        "zqshutquote",
-        "zqshut-id",
-    },
+    ("report", "meetings", "--format", "json"): set(),
+    ("report", "mixing", "--format", "json"): set(),
+    **{("report", "calendar", "--format", form): DAYS for form in ("md", "html", "csv")},
+    ("report", "calendar", "--format", "json"): DAYS | {"zqneed"},
+    ("report", "calendar", "--format", "ics"): DAYS | {"zqneed"},
+    **{("report", "calendar", "--private", "--format", form): SHOWN for form in ("md", "csv")},
+    ("report", "calendar", "--private", "--format", "ics"): DAYS | {"zqneed"},
+    ("report", "growth"): GROWTH,
+    ("report", "growth", "--group", "birds"): GROWTH,
+    ("report", "growth", "--format", "html"): GROWTH | {"zqneedurl"},
+    ("report", "growth", "--format", "json"): GROWTH | {"zqneedurl", "zqneed"},
+    ("report", "growth", "--format", "csv"): {"zqbrought"},
+    ("report", "growth", "--private"): LISTED,
+    ("report", "growth", "--private", "--group", "birds", "--format", "html"): LISTED - {"zqopenname"} | {"zqneedurl"},
+    ("report", "growth", "--private", "--format", "json"): LISTED | {"zqneedurl", "zqneed"} | PERSONS,
+    ("report", "growth", "--private", "--format", "csv"): {"zqbrought"},
+    ("report", "care", "--private"): CARE,
+    ("report", "care", "--private", "--format", "html"): CARE,
+    ("report", "care", "--private", "--format", "json"): CARE | PERSONS,
+    ("report", "care", "--private", "--format", "csv"): {"zqasked"} | PERSONS,
+    ("spotlight", "next", "--list", "--count", "9"): {"zqnone-id", "zqnonename"},
+    ("spotlight", "next", "--format", "json", "--count", "9"): {"zqnone-id"},
     ("agenda", "2026-12-01-meet"): AGENDA,
     ("agenda", "2026-12-01-meet", "--format", "html"): AGENDA,
-    ("agenda", "2026-12-01-meet", "--format", "json"): AGENDA | ALL_IDS | {"zqgone-id"},
+    ("agenda", "2026-12-01-meet", "--format", "json"): AGENDA | PERSONS | {"zqgone-id", "zqnope-id"},
 }
 
 
@@ -188,6 +84,12 @@ def test_output_holds_only_what_its_reader_may_know(command: tuple[str, ...], cm
     assert found(outcome.err) == set()
 
 
+def test_care_has_no_public_form(cmtool: Run, root: Path) -> None:
+    for form in ("md", "html", "json", "csv"):
+        outcome = cmtool("report", "care", "--format", form, "--registry", str(root), "--today", "2026-11-20")
+        assert (outcome.code, outcome.out, found(outcome.err)) == (2, "", set())
+
+
 def test_registry_of_canaries_has_no_other_errors(cmtool: Run, root: Path) -> None:
     """The tokens reach the outputs because the records are read, not because they are broken."""
     outcome = cmtool("validate", "--registry", str(root), "--today", "2026-11-20", "--format", "concise")
@@ -195,22 +97,82 @@ def test_registry_of_canaries_has_no_other_errors(cmtool: Run, root: Path) -> No
     assert sorted(set(codes)) == ["PRV103", "PRV105"]
 
 
+DRAFTS: dict[tuple[str, ...], tuple[set[str], set[str]]] = {
+    # to somebody outside
+    ("reply", "2026-11-02-zqasked"): ({"zqshut-id", "zqasked"}, {"zqaskedticket"}),
+    ("outreach", "zqneed"): (
+        {"zqneed", "zqneedplace", "zqshut-id"},
+        {"zqneedtitle", "zqneedabout", "zqneedpersona", "zqopenname"},
+    ),
+    ("update", "--since", "2026-01-01"): (
+        {"zqcontribution"},
+        {"zqcontributiontext", "zqcontributionuse", "zqcontributionurl", "zqopenname"},
+    ),
+    ("newsletter", "--since", "2026-01-01"): (set(), PUBLIC | {"zqneedtitle", "zqoutpost", "zqjoin"}),
+    ("brief", "--since", "2026-01-01"): (set(), {"zqneedtitle", "zqstorytext", "zqstorygoal", "zqopenname"}),
+    # to who looks after it, and to the person
+    ("forward", "2026-11-02-zqasked"): (
+        {"zqshut-id"},
+        {"zqshutname", "zqasked", "zqaskedticket", "zqaskedsummary", "zqbrought", "zqneedtitle"},
+    ),
+    ("onboarding", "zqnone-id"): ({"zqnone-id"}, {"zqnonename", "zqopenname", "zqshutname"}),
+    ("thanks", "zqnone-id"): ({"zqnone-id", "zqthanksstep"}, {"zqnonename"}),
+    ("consent", "2026-12-01-open"): ({"zqopen-id"}, {"zqopenname", "zqopenanswer", "zqnonename"}),
+    ("consent", "2027-01-06-birds"): ({"zqopen-id", "zqshut-id", "zqnone-id"}, {"zqgroupanswer"}),
+    ("invitation", "2026-12-01-meet"): (PERSONS, {"zqjoin", "zqnope-id"}),
+    # to be shown to the world
+    ("spotlight", "zqopen-id"): ({"zqopenname", "zqopenlinkedin"}, {"zqopenname"}),
+    ("spotlight", "2026-12-01-open"): (
+        {"zqopenname", "zqopenlinkedin"},
+        {"zqopenname", "zqopenanswer", "zqopenquote"},
+    ),
+    ("spotlight", "2026-12-01-shut"): (
+        {"zqshutname", "zqshutlinkedin", "zqshut-id"},
+        {"zqshutname", "zqshutanswer", "zqshutquote"},
+    ),
+    ("spotlight", "2027-01-06-birds"): (
+        {"zqopenname", "zqopenlinkedin"},
+        {"zqopenname", "zqgroupanswer", "zqgroupquote"},
+    ),
+}
+
+
+@pytest.mark.parametrize("command", DRAFTS, ids=" ".join)
+def test_draft_tells_the_editor_and_the_reader_what_each_may_know(
+    command: tuple[str, ...], cmtool: Run, root: Path
+) -> None:
+    outcome = cmtool("draft", *command, "--registry", str(root), "--today", "2026-11-20")
+    assert (outcome.code, found(outcome.err)) == (0, set())
+    assert parts(outcome.out) == DRAFTS[command]
+
+
 def test_public_build_holds_only_what_everybody_may_know(cmtool: Run, root: Path, tmp_path: Path) -> None:
-    outcome = cmtool("build", "--keep-going", "--registry", str(root), "--today", "2026-11-20")
+    target = tmp_path / "build"
+    outcome = cmtool("build", "--keep-going", "-o", str(target), "--registry", str(root), "--today", "2026-11-20")
+    assert outcome.code == 1  # for the errors of this registry, with --keep-going
     assert found(outcome.out + outcome.err) == set()
-    for path in (tmp_path / "build").rglob("*"):
-        if path.is_file() and "drafts" not in path.parts and path.name != ".cmtool-build":
-            may = CALENDAR if path.stem == "calendar" or path.suffix == ".ics" else PUBLIC_JSON
-            assert found(path.read_text("utf-8")) <= may, path
-    texts = {path.parent.name: path.read_text("utf-8") for path in (tmp_path / "build/drafts").rglob("draft.txt")}
-    assert {ref: found(text) for ref, text in texts.items()} == {
-        "2026-12-01-open": {"zqopenname", "zqopenanswer", "zqopenquote"},
-        "2026-12-01-shut": {"zqshutname", "zqshutanswer", "zqshutquote"},
+    may = {"calendar": DAYS | {"zqneed"}, "growth": GROWTH | {"zqneed", "zqneedurl"}}
+    public = [path for path in (target / "public").rglob("*") if path.is_file()]
+    assert {path.stem for path in public} == {"overview", "calendar", "growth", "meetings", "mixing"}
+    for path in public:
+        assert found(path.read_text("utf-8")) <= (
+            DAYS | {"zqneed"} if path.suffix == ".ics" else may.get(path.stem, PUBLIC_JSON)
+        )
+    own = {
+        "open": {"zqopenname", "zqopenanswer", "zqopenquote", "zqopenlinkedin", "zqopen-id"},
+        "shut": {"zqshutname", "zqshutanswer", "zqshutquote", "zqshutlinkedin", "zqshut-id"},
+        "birds": {"zqgroupanswer", "zqgroupquote", "zqopenname", "zqopenlinkedin"},
     }
+    folders = {path.name[11:]: path for path in (target / "drafts/spotlights").iterdir()}
+    assert folders.keys() == own.keys()
+    for who, folder in folders.items():
+        texts = [path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".png"]
+        assert set().union(*map(found, texts)) == own[who]
 
 
-def test_hostile_template_sees_no_more_than_ours(cmtool: Run, root: Path) -> None:
-    (root / "templates/reports").mkdir(parents=True)
+def test_hostile_template_sees_no_more_than_ours(cmtool: Run, root: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "registry"
+    shutil.copytree(root, own)
     dump = """
 {% macro dump(x) %}
 {% if x is mapping %}{% for k, v in x|dictsort %}{{ k }}{{ dump(v) }}{% endfor %}
@@ -218,12 +180,57 @@ def test_hostile_template_sees_no_more_than_ours(cmtool: Run, root: Path) -> Non
 {% else %} {{ x }} {% endif %}
 {% endmacro %}
 """
-    names = [
-        *("report", "today", "audience", "community", "numbers", "sections", "people"),
-        *("members_by_region", "members_by_organisation", "next_meetings"),
-    ]
-    everything = dump + "".join(f"{{{{ dump({name}) }}}}" for name in names)
-    (root / "templates/reports/overview.md.j2").write_text(everything)
-    outcome = cmtool("report", "overview", "--registry", str(root), "--today", "2026-11-20")
-    assert outcome.code == 0
-    assert found(outcome.out) == PUBLIC_JSON
+    overview = ("report", "today", "audience", "community", "numbers", "sections", "people")
+    more = ("members_by_region", "members_by_organisation", "next_meetings")
+    growth = ("numbers", "way_in", "answers", "waiting", "pathway", "tenure", "needs", "queries", "group")
+    shown = {"overview": (*overview, *more), "growth": growth}
+    everything = {
+        f"templates/reports/{name}.md.j2": dump + "".join(f"{{{{ dump({part}) }}}}" for part in names)
+        for name, names in shown.items()
+    }
+    write(own, everything)
+    for name, may in (("overview", PUBLIC_JSON), ("growth", GROWTH | {"zqneed", "zqneedurl"})):
+        outcome = cmtool("report", name, "--registry", str(own), "--today", "2026-11-20")
+        assert (outcome.code, found(outcome.out)) == (0, may)
+
+
+SENT = [
+    *(("report", "growth", "--format", form) for form in ("md", "html", "json", "csv")),
+    *(("report", "calendar", "--format", form) for form in ("md", "html", "json", "csv", "ics")),
+    ("report", "growth", "--private"),
+    ("report", "care", "--private"),
+    *(("draft", *command) for command in DRAFTS),
+    ("draft", "spotlight", "2026-10-06-zqout"),
+    ("find", "--need", "zqneed"),
+    ("due", "--within", "400d", "--format", "md"),
+    ("due", "--within", "400d", "--format", "ics"),
+    ("validate", "--due", "--format", "sarif"),
+    ("history", "requests/2026-11-02-zqasked", "--format", "json"),
+    ("history", "spotlights/2026-10-06-zqout", "--format", "json"),
+    ("audit", "--format", "json"),
+]
+
+
+@pytest.fixture(scope="module")
+def private_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A private registry, where addresses may stand: one in each text of the new kinds."""
+    root = tmp_path_factory.mktemp("private") / "registry"
+    open_to_few = MEMBERS["community.yaml"].replace("visibility: public, overlay: ../overlay", "visibility: private")
+    write(root, MEMBERS | {path: leaking(text) for path, text in NEW.items()} | {"community.yaml": open_to_few})
+    save(root, "registry")
+    return root
+
+
+@pytest.mark.parametrize("command", SENT, ids=" ".join)
+def test_no_output_holds_an_address(command: tuple[str, ...], cmtool: Run, private_root: Path) -> None:
+    outcome = cmtool(*command, "--registry", str(private_root), "--today", "2026-11-20")
+    assert outcome.code in (0, 1)
+    assert outcome.out
+    assert not any(leak in (outcome.out + outcome.err).replace("\r\n ", "") for leak in LEAK)
+
+
+def test_no_build_holds_an_address(cmtool: Run, private_root: Path, tmp_path: Path) -> None:
+    cmtool("build", "--keep-going", "-o", str(tmp_path / "b"), "--registry", str(private_root), "--today", "2026-11-20")
+    made = [path for path in (tmp_path / "b").rglob("*") if path.is_file() and path.suffix != ".png"]
+    assert len(made) > 20
+    assert [path.name for path in made if any(leak in path.read_text("utf-8") for leak in LEAK)] == []

@@ -111,7 +111,7 @@ def test_check_list_says_what_is_done_and_what_is_not(cmtool: Run, root_of: Make
 ## Consent and approval
 
 - [x] Consent given on 1 November 2026
-- [x] The text was seen by who is shown
+- [x] Who is shown has seen the text
 - [x] linkedin: covered
 - [x] Approved by Ada Moreau
 
@@ -165,7 +165,7 @@ def test_without_consent_the_check_list_says_so_and_the_cards_are_drafts(
         "## Consent and approval",
         "",
         "- [ ] Consent to this text, see `cmtool draft consent 2026-12-01-cem`",
-        "- [ ] The text was seen by who is shown",
+        "- [ ] Who is shown has seen the text",
         "- [ ] linkedin: no consent to the text is written down",
         "- [ ] Approved by somebody else: `cmtool spotlight approve 2026-12-01-cem`",
     ]

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cmtool.finding import Due, Finding
-from cmtool.metrics.care import may_lack
+from cmtool.metrics.care import may_lack, sent
 from cmtool.model.registry import Registry
 from cmtool.schedule.term import days_after
 
@@ -50,7 +50,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     if registry.community is None or every is None or not written or may_lack(registry):
         return
     for kind, audience, draft, field in _OWED:
-        told = [a.date for a in registry.activities(kind) if a.audience in (None, audience) and a.date <= today]
+        told = [one.date for one in sent(registry, kind, audience) if one.date <= today]
         day = days_after(told[-1] if told else written[0].date, every)
         message = f"no {kind} to {audience} " + (f"since {told[-1]}" if told else "yet")
         if day >= today:

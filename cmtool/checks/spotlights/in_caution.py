@@ -22,7 +22,6 @@ from datetime import date
 from cmtool.finding import Finding
 from cmtool.model.registry import Registry
 from cmtool.schedule.proposal.judge import caution_on
-from cmtool.schedule.showing_queue import UNDER_WAY
 from cmtool.schedule.term import days_after
 
 CODE = "SPO203"
@@ -33,7 +32,7 @@ CLOCK = False
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """Days of spotlights that are not out yet."""
     for spotlight in registry.spotlights.values():
-        window = caution_on(registry, spotlight.planned) if spotlight.status in UNDER_WAY else None
+        window = caution_on(registry, spotlight.planned) if spotlight.is_under_way else None
         if window is not None:
             message = f"planned inside a time for caution, {window.starts} to {window.ends}: '{window.note}'"
             hint = f"cmtool set {spotlight.ref} planned={days_after(window.ends, 1)}"

@@ -34,7 +34,7 @@ CLOCK = True
 
 def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The day by which the next spotlight is due."""
-    every, last = registry.policy.spotlight_every, last_day(registry)
+    every, last = registry.policy.spotlight_every, last_day(registry, today)
     if registry.community is None or every is None or last is None:
         return
     day = days_after(last, every)

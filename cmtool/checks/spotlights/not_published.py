@@ -24,7 +24,6 @@ from datetime import date
 
 from cmtool.finding import Due, Finding
 from cmtool.model.registry import Registry
-from cmtool.schedule.showing_queue import UNDER_WAY
 from cmtool.schedule.showing_steps import next_command
 from cmtool.schedule.term import days_after
 
@@ -37,7 +36,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
     """The day after each spotlight that is under way."""
     who = registry.managers(today)
     for spotlight in registry.spotlights.values():
-        if spotlight.status in UNDER_WAY:
+        if spotlight.is_under_way:
             left = "not published" if spotlight.planned < today else "to be published"
             message = f"planned for {spotlight.planned}, {left}; it is {spotlight.status}"
             hint = f"or another day: cmtool set {spotlight.ref} planned=DAY"

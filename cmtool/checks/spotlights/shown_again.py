@@ -28,7 +28,6 @@ from cmtool.model.group import AWAKE
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 from cmtool.schedule.showing_balance import day_of
-from cmtool.schedule.showing_queue import UNDER_WAY
 
 CODE = "SPO202"
 SEVERITY = "warning"
@@ -42,7 +41,7 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
         return
     known = [one for one in registry.spotlights.values() if one.status != "withdrawn"]
     for one in known:
-        before = _before(one, known) if one.status in UNDER_WAY else None
+        before = _before(one, known) if one.is_under_way and (one.member or one.group) else None
         if before is None or (one.planned - day_of(before)).days >= repeat:
             continue
         if one.member or _others_wait(registry, known, day_of(before)):

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from cmtool.drafts import _told as told
+from cmtool.drafts._changes import fallen_asleep, news
+from cmtool.drafts._since import Span
 from cmtool.drafts.agenda.attendance import attendance
 from cmtool.drafts.agenda.celebration import celebration
-from cmtool.drafts.agenda.changes import Span, fallen_asleep, news
 from cmtool.drafts.agenda.earlier import actions, carried, last_time, since
 from cmtool.drafts.agenda.fitting import fitted
 from cmtool.drafts.agenda.proposals import proposals

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cmtool.drafts.agenda.changes import Span, firsts, newcomers
+from cmtool.drafts._changes import firsts, newcomers
+from cmtool.drafts._deeds import came_out
+from cmtool.drafts._since import Span
 from cmtool.model.audience import Audience
-from cmtool.model.evidence import Release, groups_that_met, releases
+from cmtool.model.evidence import Release, groups_that_met
 from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 
@@ -18,7 +20,7 @@ def celebration(registry: Registry, audience: Audience, meeting: Meeting, span: 
         (e.date, e.member) for e in registry.evidence if e.is_contribution and (not groups or e.group in groups)
     )
     found: dict[str, Any] = {
-        "releases": [_release(r) for r in _releases(registry, groups) if span.holds(r.date)],
+        "releases": [_release(r) for r in came_out(registry, span) if not groups or r.group.id in groups],
         "newcomers": sum(not groups or _is_in(registry, id, groups) for id in newcomers(registry, span)),
         "first_contributions": audience.people(firsts(contributions, span))["named"],
         "actions_done": [
@@ -30,11 +32,6 @@ def celebration(registry: Registry, audience: Audience, meeting: Meeting, span: 
         ],
     }
     return {"since": span.since, **found} if any(found.values()) else None
-
-
-def _releases(registry: Registry, groups: set[str]) -> list[Release]:
-    made = (r for r in releases(registry.all_groups.values()) if not groups or r.group.id in groups)
-    return sorted(made, key=lambda r: (r.date, r.group.name, r.product.name, r.version.version))
 
 
 def _release(release: Release) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from cmtool.drafts._letter import above, cautions, community_of, record_of
-from cmtool.drafts._outside import Outside, without_addresses
 from cmtool.drafts.spotlight import linkedin, standing
 from cmtool.drafts.spotlight.hashtags import hashtags
 from cmtool.drafts.spotlight.shown import Shown, of_group, of_member
 from cmtool.errors import CmtoolError
 from cmtool.model.addresses import addresses
 from cmtool.model.community import SpotlightSettings
+from cmtool.model.outside import Outside, without_addresses
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 

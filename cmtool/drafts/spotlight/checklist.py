@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cmtool.drafts._outside import without_addresses
 from cmtool.drafts.spotlight import standing
+from cmtool.model.outside import without_addresses
 from cmtool.model.registry import Registry
 from cmtool.model.showing import obstacle
 from cmtool.model.spotlight import Spotlight

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cmtool.drafts.spotlight.linkedin import FEWEST_HASHTAGS, MOST_HASHTAGS
+from cmtool.drafts.spotlight.linkedin import FEWEST_HASHTAGS, MOST_HASHTAGS, words
 
 _GROUP_WORDS = re.compile(r"\b(?:working group|workstream|committee|core team|team)\b", re.IGNORECASE)
 
@@ -20,8 +20,8 @@ def hashtags(record: Iterable[str], community: Iterable[str], topics: Iterable[s
 
 
 def _made(names: Iterable[str]) -> Iterable[str]:
-    words = (re.findall(r"[^\W_]+", _GROUP_WORDS.sub("", name)) for name in names)
-    tags = ("".join(word[:1].upper() + word[1:] for word in found) for found in words)
+    split = (words(_GROUP_WORDS.sub("", name)) for name in names)
+    tags = ("".join(word[:1].upper() + word[1:] for word in found) for found in split)
     return (tag for tag in tags if tag and not tag.isdigit())
 
 

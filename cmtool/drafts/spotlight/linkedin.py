@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import quote
 
 HOOK = 140
@@ -27,7 +27,6 @@ _MARKDOWN = (
 )
 _FAKE = re.compile("[\U0001d400-\U0001d7ff]+(?: +[\U0001d400-\U0001d7ff]+)*")
 _MENTION = re.compile(r"(?<![\w./@])@(?=\w)[\w.-]+")
-_TAG = re.compile(r"[^\W_]+")
 
 
 def characters(text: str) -> int:
@@ -76,10 +75,16 @@ def hashtags(text: str) -> Iterator[str]:
     if not FEWEST_HASHTAGS <= len(tags) <= MOST_HASHTAGS:
         yield f"hashtags: {len(tags)} on the last line, expected {FEWEST_HASHTAGS} to {MOST_HASHTAGS}"
     for tag in tags:
-        if not _TAG.fullmatch(tag):
+        if words(tag) != [normalize("NFC", tag)]:
             yield f"hashtag {_short('#' + tag)}: letters and digits only"
         elif tag[0].islower():
             yield f"hashtag {_short('#' + tag)}: write it in CamelCase, for those who hear it"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: letters and digits with the marks that belong to them, as the vowels of Hindi or Thai."""
+    letters = (one if one.isalnum() or category(one).startswith("M") else " " for one in normalize("NFC", text))
+    return "".join(letters).split()
 
 
 def paragraphs(text: str) -> list[str]:

@@ -14,7 +14,6 @@ from cmtool.exchange.spreadsheet.targets import (
     ID,
     IMPORTED,
     MEMBER_SKILLS,
-    MEMBERS,
     MEMBERSHIPS,
     ORG,
     SKILLS,
@@ -26,6 +25,7 @@ from cmtool.exchange.spreadsheet.targets import (
 from cmtool.model.member import Member
 from cmtool.model.record import Part, Record, Visibility
 from cmtool.model.registry import Registry
+from cmtool.model.request import Request
 from cmtool.render.escape import guarded
 
 EXPORTS: Final = IMPORTED
@@ -65,7 +65,7 @@ def exported(registry: Registry, kind: str, today: date, *, private: bool = Fals
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([target.name for target in columns])
-    for row in _rows(registry, kind, columns, today, named):
+    for row in _rows(registry, kind, columns, today, named, private=private):
         writer.writerow(row if raw else [guarded(text) for text in row])
     return Export(("" if raw else "\ufeff") + out.getvalue(), len(current - named))
 
@@ -87,7 +87,7 @@ def _columns(registry: Registry, kind: str) -> Iterator[Target]:
 
 
 def _rows(
-    registry: Registry, kind: str, columns: Sequence[Target], today: date, named: Container[str]
+    registry: Registry, kind: str, columns: Sequence[Target], today: date, named: Container[str], *, private: bool
 ) -> Iterator[list[str]]:
     """The rows of a table, nobody in them who may not be named."""
     if kind == MEMBERSHIPS:
@@ -101,8 +101,15 @@ def _rows(
                 yield [member.id if c.name == "member" else _text(skill, c, named) for c in columns]
     else:
         for record in registry.records[kind].values():
-            if kind != MEMBERS or record.id in named:
+            if not _is_left_out(record, named, private=private):
                 yield [_cell(record, column, today, named) for column in columns]
+
+
+def _is_left_out(record: Record, named: Container[str], *, private: bool) -> bool:
+    """Who may not be named; and of requests about own data nobody outside knows, for the person is soon missing."""
+    if isinstance(record, Request):
+        return record.kind == "privacy" and not private
+    return isinstance(record, Member) and record.id not in named
 
 
 def _cell(record: Record, column: Target, today: date, named: Container[str]) -> str:

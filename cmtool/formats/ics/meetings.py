@@ -74,7 +74,7 @@ def _events(facts: Facts, group: str | None, first: date) -> Iterator[Event]:
         if is_asked and meeting.id not in joined and meeting.date >= first:
             uid, stamp = facts.meeting_uid(meeting), facts.of_record(meeting)
             yield event_of(registry, of_record(registry, meeting), uid, stamp)
-    for day in dates(registry, first, date.max, group=group, private=False):
+    for day in dates(registry, first, date.max, today=facts.today, group=group, private=False):
         yield day_of(registry, day, facts.day_uid(day), facts.of_record(day.record))
 
 

@@ -96,7 +96,7 @@ def ended(scene: Scene, changes: Sequence[Change]) -> Iterator[Told]:
         yield Told(f"open again{before}", [outcome, *([closed] if closed and closed.after is None else [])])
         return
     day = scene.text("closed")
-    said = _ending(scene, {name: scene.part(name) for name in ("member", "referred_to", "reason")}, outcome.after)
+    said = _ending(scene, {name: scene.part(name) for name in ("member", "referred_to")}, outcome.after)
     yield Told(f"closed{f' on {line(day)}' if day else ''}: {said}{before}", [c for c in changes if c.after])
 
 
@@ -112,12 +112,12 @@ def _piecemeal(scene: Scene, fields: dict[str, Change]) -> Iterator[Told]:
 def _ending(scene: Scene, values: Values, outcome: str = "") -> str:
     """An outcome with what belongs to it."""
     outcome = outcome or text_at(values, "outcome") or ""
-    member, place, reason = (text_at(values, name) for name in ("member", "referred_to", "reason"))
+    member, place = (text_at(values, name) for name in ("member", "referred_to"))
     if outcome == "joined" and member:
         return f"joined as {scene.person(member)}"
     if outcome == "referred" and place:
         return f"referred to {line(place)}"
-    return spoken(outcome) + (f" ({line(reason)})" if reason and outcome in ("declined", "not-now") else "")
+    return spoken(outcome)
 
 
 def _texts(changes: Sequence[Change]) -> dict[str, Change]:

@@ -1,4 +1,4 @@
-"""Whom to turn to this week: thanks that are due, people who went quiet, work nobody told of (N6, N16)."""
+"""Whom to turn to this week: thanks due, people who went quiet, work nobody told of, spotlights (N6, N16, N17)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from cmtool.metrics.care import care, checkins_by_role, thanks_within
 from cmtool.metrics.meetings import YEAR
 from cmtool.metrics.membership import quarter_before
 from cmtool.model.audience import Audience
+from cmtool.model.outside import for_reader
 from cmtool.model.registry import Registry
 from cmtool.reports._community import named_community
+from cmtool.reports._numbers import rounded
 from cmtool.reports.care.people import ambassadors, carrying, check_ins_due, newly_inactive, said_needs, to_thank
-from cmtool.reports.care.work import follow_ups, next_spotlight, uses_to_report
+from cmtool.reports.care.work import follow_ups, next_spotlight, spotlights_lately, uses_to_report
 
 PRIVATE = True
 
@@ -35,12 +37,13 @@ def context(registry: Registry, today: date, *, private: bool) -> dict[str, Any]
         "newly_inactive": newly_inactive(registry, audience, today),
         "check_ins_due": check_ins_due(registry, audience, today),
         "check_ins_by_role": _by_role(registry, today),
-        "said_needs": said_needs(registry, audience, today),
+        "said_needs": for_reader(registry, today, said_needs(registry, audience, today), private=True),
         "carrying": carrying(registry, audience, today),
         "follow_ups": follow_ups(registry, audience, today),
         "uses_to_report": uses_to_report(registry, audience, today),
         "ambassadors": ambassadors(registry, audience, today),
         "spotlight": next_spotlight(registry, audience, today),
+        "spotlights": spotlights_lately(registry, today),
     }
 
 
@@ -80,10 +83,10 @@ def _numbers(registry: Registry, today: date) -> dict[str, Any]:
     return {
         "key_people": found.key_people,
         "thanked": found.thanked,
-        "thanked_share": _rounded(found.thanked_share),
+        "thanked_share": rounded(found.thanked_share),
         "contributions": found.contributions,
         "told": found.told,
-        "told_share": _rounded(found.told_share),
+        "told_share": rounded(found.told_share),
     }
 
 
@@ -94,7 +97,3 @@ def _by_role(registry: Registry, today: date) -> list[dict[str, Any]]:
         {"id": row.id, "name": roles[row.id].name if row.id in roles else row.id, "checked_in": row.came, "of": row.of}
         for row in checkins_by_role(registry, today)
     ]
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)

@@ -6,12 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cmtool.model.evidence import releases
+from cmtool.metrics.deeds import deeds
 from cmtool.model.registry import Registry
 
 MOST = 3
 """Facts of a person that are told; of more how many there are."""
 _LONGEST = 160
+_WORDS = {
+    "contribution": "{what}",
+    "spoke": "{what} ({where})",
+    "release": "{what}, as an author",
+    "answer": "Answered a query: {what}",
+}
+"""How each kind is told; who only led through a meeting is thanked there."""
 
 
 def did(registry: Registry, member: str, since: date, day: date) -> dict[str, Any]:
@@ -22,21 +29,9 @@ def did(registry: Registry, member: str, since: date, day: date) -> dict[str, An
 
 
 def _facts(registry: Registry, member: str) -> Iterator[tuple[date, str]]:
-    """Contributions written down, items of held meetings, credits of releases, answers to queries."""
-    for activity in registry.activities("contribution"):
-        if member in activity.members:
-            yield activity.date, short(activity.text)
-    for meeting in registry.meetings(status="held"):
-        for item in meeting.agenda:
-            if item.by == member:
-                yield meeting.date, f"{item.title} ({registry.series_name(meeting)})"
-    for release in releases(registry.all_groups.values()):
-        if member in release.version.authors:
-            yield release.date, f"{release.product.name} {release.version.version}, as an author"
-    for request in registry.requests.values():
-        for expert in request.experts:
-            if expert.member == member and expert.answered:
-                yield expert.answered, f"Answered a query: {short(request.summary)}"
+    for deed in deeds(registry, member):
+        if deed.kind in _WORDS:
+            yield deed.date, _WORDS[deed.kind].format(what=short(deed.what), where=deed.where)
 
 
 def short(text: str) -> str:

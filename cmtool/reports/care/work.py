@@ -1,4 +1,4 @@
-"""Work to tell of, newcomers to write to, and whom to show next."""
+"""Work to tell of, newcomers to write to, who was shown and whom to show next."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any
 
 from cmtool.metrics.care import untold
+from cmtool.metrics.spotlights import spotlights
 from cmtool.model.audience import Audience
 from cmtool.model.registry import Registry
+from cmtool.model.wording import in_words
+from cmtool.reports._numbers import rounded, whole
 from cmtool.reports.care._did import short
 from cmtool.schedule import intake
 from cmtool.schedule.showing_queue import planned, queue
@@ -53,8 +56,23 @@ def _follow_ups(registry: Registry, audience: Audience, day: date) -> Iterator[d
 def next_spotlight(registry: Registry, audience: Audience, day: date) -> dict[str, Any] | None:
     """The head of the queue, with the reasons; None where nobody waits, or no spotlight was ever planned."""
     when = planned(registry, day).day
-    first = next(iter(queue(registry, when, day)), None) if registry.spotlights else None
+    first = next(iter(queue(registry, when, day, 1)), None) if registry.spotlights else None
     person = audience.person(first.member.id) if first else None
     if first is None or person is None:
         return None
     return {**person, "day": when, "reasons": list(first.reasons), "against": list(first.against)}
+
+
+def spotlights_lately(registry: Registry, day: date) -> dict[str, Any]:
+    """N17: the spotlights of a year, and whether those who were shown look like the community, by region."""
+    found = spotlights(registry, day)
+    return {
+        "published": found.published,
+        "last": found.last,
+        "median_gap": whole(found.median_gap),
+        "groups": [registry.group_name(id) for id in found.groups],
+        "regions": [
+            {"id": id, "name": in_words(id), "is_shown": id in found.regions, "balance": rounded(balance)}
+            for id, balance in sorted(found.balance.items(), key=lambda one: (one[1], one[0]))
+        ],
+    }

@@ -11,9 +11,10 @@ from cmtool.metrics.membership import membership, quarter_before
 from cmtool.metrics.queries import queries
 from cmtool.metrics.retention import quiet
 from cmtool.model.audience import Audience
+from cmtool.model.outside import for_reader
 from cmtool.model.registry import Registry
 from cmtool.reports._community import named_community
-from cmtool.reports.growth._told import rounded, whole
+from cmtool.reports._numbers import rounded, whole
 from cmtool.reports.growth.answers import answers
 from cmtool.reports.growth.looking import open_needs
 from cmtool.reports.growth.staying import steps_taken, tenures
@@ -44,11 +45,13 @@ def context(registry: Registry, today: date, *, private: bool, group: str | None
         "active_within": registry.active_within,
         "numbers": None if group else _numbers(registry, audience, today, least),
         "way_in": way_in(registry, today, group=group, private=private, least=least),
-        "answers": answers(registry, today, group=group),
+        "answers": answers(registry, today, group=group, private=private),
         "waiting": waiting(registry, audience, today, group=group),
         "pathway": steps_taken(registry, today, group=group, least=least),
         "tenure": None if group else tenures(registry, today, least),
-        "needs": open_needs(registry, audience, today, group=group),
+        "needs": for_reader(
+            registry, today, open_needs(registry, audience, today, group=group, least=least), private=private
+        ),
         "queries": _queries(registry, today, group),
     }
 

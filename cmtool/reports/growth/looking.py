@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any, get_args
 
+from cmtool.metrics import needs as metrics
 from cmtool.model.audience import Audience
 from cmtool.model.need import Need, Outreach
 from cmtool.model.registry import Registry
@@ -15,21 +16,22 @@ RESULTS: tuple[str, ...] = get_args(Outreach.model_fields["result"].annotation)
 """What can come of asking somebody."""
 
 
-def open_needs(registry: Registry, audience: Audience, today: date, *, group: str | None) -> list[dict[str, Any]]:
+def open_needs(
+    registry: Registry, audience: Audience, today: date, *, group: str | None, least: int
+) -> list[dict[str, Any]]:
     """Open needs, the longest open first, with where they were published and how many were asked with which result.
 
-    Only private output says which members were asked.
+    Only private output says which members were asked; what came of it is told where no members are among them, or at
+    least so many: one who fits and was asked would be known by the answer.
     """
-    found = [
-        need
-        for need in registry.needs.values()
-        if need.status == "open" and need.opened <= today and group in (None, need.group)
-    ]
-    return [_need(registry, audience, need, today) for need in sorted(found, key=lambda n: (n.opened, n.id))]
+    found = metrics.open_needs(registry, today, group=group)
+    return [_need(registry, audience, need, today, least) for need in found]
 
 
-def _need(registry: Registry, audience: Audience, need: Need, today: date) -> dict[str, Any]:
+def _need(registry: Registry, audience: Audience, need: Need, today: date, least: int) -> dict[str, Any]:
     asked = [one for one in need.outreach if one.date <= today]
+    members = sum(one.member is not None for one in asked)
+    tells = not 0 < members < least
     results: Counter[str] = Counter(one.result for one in asked)
     answers = (r for r in registry.requests.values() if r.need == need.id and r.received <= today)
     return {
@@ -47,7 +49,7 @@ def _need(registry: Registry, audience: Audience, need: Need, today: date) -> di
             if one.date <= today
         ],
         "asked": len(asked),
-        "results": [{"result": result, "asked": results[result]} for result in RESULTS if results[result]],
+        "results": [{"result": result, "asked": results[result]} for result in RESULTS if tells and results[result]],
         "requests": sum(1 for _ in answers),
         "asked_list": [_asked(audience, one) for one in asked] if audience.private else None,
     }

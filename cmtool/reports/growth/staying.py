@@ -10,7 +10,7 @@ from cmtool.metrics.retention import retention, tenure
 from cmtool.model.group import Group
 from cmtool.model.registry import Registry
 from cmtool.reports._groups import by_name
-from cmtool.reports.growth._told import rounded, whole
+from cmtool.reports._numbers import rounded, whole
 
 
 def steps_taken(registry: Registry, today: date, *, group: str | None, least: int) -> dict[str, Any]:

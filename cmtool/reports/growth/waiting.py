@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,18 +11,8 @@ from cmtool.model.audience import Audience
 from cmtool.model.policy import Policy
 from cmtool.model.registry import Registry
 from cmtool.model.request import Request
-from cmtool.reports.growth.answers import KINDS
+from cmtool.reports.growth.answers import KINDS, kinds_for
 from cmtool.schedule import intake
-
-CLOCKS = (
-    intake.acknowledging,
-    intake.routing,
-    intake.answering,
-    intake.mailing,
-    intake.following_up,
-    intake.closing,
-)
-EXPERT = "answer of an expert"
 
 
 def waiting(registry: Registry, audience: Audience, today: date, *, group: str | None) -> dict[str, Any]:
@@ -33,7 +22,8 @@ def waiting(registry: Registry, audience: Audience, today: date, *, group: str |
     personal mail or the follow-up is late.
     """
     found = [as_of(request, today) for request in registry.requests.values() if request.received <= today]
-    about = [request for request in found if group is None or group in request.interests]
+    known = kinds_for(private=audience.private)
+    about = [r for r in found if r.kind in known and (group is None or group in r.interests)]
     told = [_request(registry, audience, request, today) for request in about]
     listed = sorted((row for row in told if row["open"] or row["late"]), key=_urgency)
     kinds: Counter[str] = Counter(request.kind for request in about if request.is_open)
@@ -78,15 +68,10 @@ def _next(coming: list[intake.Step], late: list[dict[str, Any]]) -> dict[str, An
 
 def _late(request: Request, policy: Policy, today: date) -> list[dict[str, Any]]:
     """What should have been done by an earlier day, the latest first."""
+    steps = [*intake.timed_steps(request, policy), *(step for _, _, step in intake.asking(request, policy))]
     found = [
-        {"what": what, "by": step.by, "days": (today - step.by).days, "command": step.command}
-        for what, step in _steps(request, policy)
+        {"what": step.what, "by": step.by, "days": (today - step.by).days, "command": step.command}
+        for step in steps
         if step.by is not None and step.by < today
     ]
     return sorted(found, key=lambda late: (-late["days"], late["what"]))
-
-
-def _steps(request: Request, policy: Policy) -> Iterator[tuple[str, intake.Step]]:
-    """Every step that has a term."""
-    yield from ((step.what, step) for clock in CLOCKS if (step := clock(request, policy)))
-    yield from ((EXPERT, step) for _, _, step in intake.asking(request, policy))

@@ -9,7 +9,7 @@ from typing import Any
 from cmtool.metrics.funnel import Passed, Step, Way, funnel, slices, ways
 from cmtool.model.registry import Registry
 from cmtool.model.request import Request
-from cmtool.reports.growth._told import rounded
+from cmtool.reports._numbers import rounded
 
 NAMES: dict[Step, tuple[str, str]] = {
     "received": ("Asked to join", "Asked"),

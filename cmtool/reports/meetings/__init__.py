@@ -14,6 +14,7 @@ from cmtool.model.meeting import Meeting
 from cmtool.model.registry import Registry
 from cmtool.render.escape import safe_url
 from cmtool.reports._community import named_community
+from cmtool.reports._numbers import rounded
 from cmtool.reports.meetings.daytime import daytime
 from cmtool.reports.meetings.places import places
 from cmtool.reports.meetings.rhythm import rhythms
@@ -85,7 +86,7 @@ def _meet(registry: Registry, one: Meet, least: int) -> dict[str, Any]:
         "attended": one.attended,
         "guests": meeting.guests,
         "members": one.members,
-        "share": None if one.share is None else round(one.share, 4),
+        "share": rounded(one.share),
         "first_timers": None if has_few else one.first_timers,
         "by_day": day.by_day if day else None,
         "clocks_known": day.known if day else None,
@@ -115,7 +116,7 @@ def _actions(registry: Registry, audience: Audience, today: date) -> dict[str, A
         "overdue": len(found.overdue),
         "due": found.due,
         "done": found.done,
-        "rate": None if found.rate is None else round(found.rate, 4),
+        "rate": rounded(found.rate),
         "median_days": found.median_days,
         "overdue_list": overdue,
     }

@@ -1,4 +1,4 @@
-"""Numbers as the report tells them."""
+"""Numbers as reports tell them."""
 
 from __future__ import annotations
 

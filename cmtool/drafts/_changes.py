@@ -10,26 +10,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from cmtool.drafts._since import Span
 from cmtool.metrics.membership import is_member, leads_of, members_of
 from cmtool.model.audience import Audience
 from cmtool.model.group import Group, ProductVersion
 from cmtool.model.registry import Registry
-
-
-class Span(NamedTuple):
-    """From the evening of a day until today; `before` is the registry of that evening, where git knows it."""
-
-    since: date | None
-    today: date
-    before: Registry | None = None
-
-    def holds(self, day: date | None) -> bool:
-        """The day lies after the last meeting and is not ahead."""
-        return day is not None and self.since is not None and self.since < day <= self.today
-
-    def is_past(self, day: Any) -> bool:
-        """The day is known and was before the end of the last meeting's day."""
-        return isinstance(day, date) and self.since is not None and day <= self.since
 
 
 def news(registry: Registry, audience: Audience, group: Group, span: Span) -> dict[str, Any] | None:

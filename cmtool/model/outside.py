@@ -47,6 +47,11 @@ class Outside:
         return HELD_BACK
 
 
+def for_reader(registry: Registry, day: date, value: Any, *, private: bool) -> Any:
+    """The same data as a report may hold it: without addresses, and in public without names of who may not be named."""
+    return without_addresses(value if private else Outside(registry, day).told(value))
+
+
 def without_addresses(value: Any) -> Any:
     """The same data without mail addresses and phone numbers."""
     return _changed(value, _bare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmtool.drafts.agenda.mail import WIDTH, laid_out
+from cmtool.render.mail import WIDTH, laid_out
 
 LONG = "word " * 20
 
