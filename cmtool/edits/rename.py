@@ -1,4 +1,4 @@
-"""`rename`: a record gets another id, and every reference follows; the old id stays in `formerly`."""
+"""`rename`: a record gets another id, and every reference follows; the old id stays in `formerly`, if it is no name."""
 
 from __future__ import annotations
 
@@ -61,7 +61,12 @@ def _check(registry: Registry, record: Record, new_id: str) -> None:
 
 
 def _remembered(record: Record, new_id: str) -> Iterator[Edit]:
-    """The old id in `formerly`; a former id of its own that comes back makes room for it."""
+    """The old id in `formerly`; a former id of its own that comes back makes room for it.
+
+    Ids that may bear the name of a person are not kept: who renames such a record mostly wants the name gone.
+    """
+    if record.folder in BEARING_NAMES:
+        return
     places = [at for at, id in enumerate(record.formerly) if id == new_id]
     for at in reversed(places[1:]):
         yield Drop(("formerly", at))

@@ -12,6 +12,7 @@ from cmtool.document.writer import write
 from cmtool.edits.rename import renamed
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import Drop, Insert, Put, RenameKey
+from cmtool.model.folders import BEARING_NAMES
 from cmtool.model.kinds import KINDS
 from cmtool.model.references import mentions
 from cmtool.model.registry import Registry
@@ -75,7 +76,7 @@ def test_there_and_back_again_nothing_has_changed(ref: str) -> None:
     assert new_errors(sample(), there) == set()
     assert not [m for record in there.all_records() for m in mentions(record) if (m.target, m.id) == (folder, id)]
     back = made(there, renamed(there, f"{folder}/another-name", id))
-    assert back.records[folder][id].formerly[-1:] == ["another-name"]
+    assert back.records[folder][id].formerly[-1:] == ([] if folder in BEARING_NAMES else ["another-name"])
     assert _as_before(back) == _as_before(sample())
 
 
@@ -232,3 +233,12 @@ def test_records_that_are_called_after_a_person_are_told() -> None:
         "'ann-vale' stays in the ids of activities/2026-09-12-thanks-ann-vale: "
         "cmtool rename them too, if nobody may know it"
     ]
+
+
+@pytest.mark.parametrize("ref", ["spotlights/2026-10-06-amina-diallo", "activities/2026-09-12-thanks-amina"])
+def test_an_id_that_may_be_a_name_is_not_kept(ref: str) -> None:
+    """Who renames such a record mostly does so because a person wants to be gone from it."""
+    after = made(sample(), renamed(sample(), ref, "2026-an-old-one"))
+    folder = ref.partition("/")[0]
+    assert after.records[folder]["2026-an-old-one"].formerly == []
+    assert not any(ref.partition("/")[2] in write(own) for own in all_values(after).values())

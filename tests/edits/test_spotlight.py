@@ -477,10 +477,11 @@ def test_what_is_withdrawn_stays_so() -> None:
 def test_what_is_no_channel_is_refused_and_no_address_repeated(channel: str) -> None:
     registry, one = with_spotlight("approved", ANSWERS, CONSENT, APPROVED)
     told = "'" + channel + "'" if channel in ("-x", "Linked In", "") else f"a text of {len(channel)} characters"
-    for act in (
+    acts: list[Callable[[], ChangeSet]] = [
         lambda: published(registry, one, "https://social.example/p/1", channel, TODAY, TODAY),
         lambda: approved(registry, one, "liis-tamm", TODAY, [channel], TODAY),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(CmtoolError) as found:
             act()
         assert str(found.value) == f"--channel: expected the id of a channel, as linkedin; found {told}"
