@@ -13,6 +13,7 @@ from cmtool.model.community import SpotlightSettings
 from cmtool.model.edit import ChangeSet, Drop, Edit, Put
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
+from cmtool.schedule.showing_balance import declined
 from cmtool.suggestion import did_you_mean, nearest
 
 
@@ -41,6 +42,7 @@ def answered(
             f"take it back: cmtool spotlight withdraw {spotlight.id}"
         )
     others = _consenting(registry, spotlight, consent, today) if consent else {}
+    _refuse_declined(registry, spotlight, answers)
     edits = [*_said(registry, spotlight, answers), *_quoted(registry, spotlight, quote)]
     after = {**spotlight.answers, **answers}
     told = [*notes, *(_unanswered(registry, after) if answers else [])]
@@ -54,6 +56,18 @@ def answered(
     if edits or spotlight.status == "invited":
         edits += put(spotlight, "status", status)
     return stepped(registry, spotlight, edits, "answered" if edits else "consent", today, notes=told, others=others)
+
+
+def _refuse_declined(registry: Registry, spotlight: Spotlight, answers: Mapping[str, str]) -> None:
+    """CmtoolError where the person said no: nothing more is written down of them."""
+    member = registry.members.get(spotlight.member or "")
+    what = declined(member) if member else None
+    if what and any(text.strip() for text in answers.values()):
+        raise CmtoolError(
+            f"members/{spotlight.member} declined {what}: nothing more is taken in; cmtool spotlight withdraw "
+            f"{spotlight.id}, or, if they say yes by themselves, cmtool set members/{spotlight.member} "
+            f"consents.{what}=DAY"
+        )
 
 
 def _is_consented(registry: Registry, spotlight: Spotlight, today: date) -> bool:

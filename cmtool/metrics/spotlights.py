@@ -65,7 +65,7 @@ def spotlights(registry: Registry, day: date) -> Spotlights:
     """
     found = shown(registry, day)
     lately = [one for one in found if (day - one.day).days < YEAR]
-    gaps = [(later.day - earlier.day).days for earlier, later in pairwise(found) if later in lately]
+    gaps = [(later.day - earlier.day).days for earlier, later in pairwise(found) if (day - later.day).days < YEAR]
     where = _regions(registry, lately)
     return Spotlights(
         lately,

@@ -55,7 +55,11 @@ def is_another_text(spotlight: Spotlight) -> bool:
 
 def obstacles(registry: Registry, spotlight: Spotlight, channels: Iterable[str], day: date) -> dict[str, str]:
     """The channels in which a spotlight may not be shown, and why."""
-    found = ((channel, obstacle(registry, spotlight, channel, day)) for channel in dict.fromkeys(channels))
+    wanted = list(dict.fromkeys(channels))
+    covered = frozenset(spotlight.consent.channels if spotlight.consent else ())
+    # what speaks against one that is covered speaks against all of them
+    common = next((obstacle(registry, spotlight, one, day) for one in wanted if one in covered), None)
+    found = ((one, common if one in covered else obstacle(registry, spotlight, one, day)) for one in wanted)
     return {channel: why for channel, why in found if why is not None}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmtool.errors import CmtoolError
-from cmtool.store.save import make_folder, remove, save
+from cmtool.store.save import make_folder, remove, save, sweep
 
 MARKER = ".cmtool-build"
 _HEAD = "Made by cmtool build, which may replace and remove the files listed here.\n"
@@ -37,6 +37,8 @@ def put(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) -> C
 
 
 def _put(folder: Path, files: Mapping[str, bytes], dry_run: bool) -> Changes:
+    if not dry_run and not folder.is_symlink():
+        sweep(folder)  # of a run that was killed; without this its marker may be missing, and the folder seem foreign
     before = _listed(folder)
     for path in files:
         _refuse_unless_free(folder, path, before)
@@ -49,6 +51,7 @@ def _put(folder: Path, files: Mapping[str, bytes], dry_run: bool) -> Changes:
     _mark(folder, before | set(files))
     for path in written:
         make_folder((folder / path).parent)
+        sweep((folder / path).parent)
         save(folder / path, files[path])
     for path in stale:
         remove(folder / path, folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from hashlib import sha256
 
 from cmtool.checks import private_codes
@@ -65,13 +66,18 @@ def _member(space: Workspace, ref: str) -> str:
 
 def _tasks(space: Workspace, chosen: list[Obligation]) -> list[Task]:
     records = {record.ref: record for record in space.registry.all_records()}
+    names: Names = {}
     return [
-        Task(day, f.code, f.record, who, f.message, command, f.hint, _key(f, records.get(f.record)))
+        Task(day, f.code, f.record, who, f.message, command, f.hint, _key(f, records.get(f.record), names))
         for (day, who, command), f in chosen
     ]
 
 
-def _key(finding: Finding, record: Record | None) -> str:
+Names = dict[int, Counter[tuple[str, ...]]]
+"""How often each name stands in a list of a record, by the list."""
+
+
+def _key(finding: Finding, record: Record | None, names: Names) -> str:
     """Rule, record by its first id, and field; an item of a list by what names it, for its number changes."""
     oldest = f"{record.folder}/{record.formerly[0]}" if record and record.formerly else finding.record
     parts: list[str | int] = [finding.code, oldest]
@@ -79,8 +85,10 @@ def _key(finding: Finding, record: Record | None) -> str:
     for part in finding.field:
         items = value if isinstance(part, int) and isinstance(value, list) else []
         value = items[part] if isinstance(part, int) and items else getattr(value, str(part), None)
-        same = [item for item in items if _named(item) == _named(value)]
-        parts += _named(value) if len(same) == 1 else [part]
+        if items and id(items) not in names:  # a list may be long, and have an obligation for each of its items
+            names[id(items)] = Counter(tuple(_named(item)) for item in items)
+        name = _named(value)
+        parts += name if items and names[id(items)][tuple(name)] == 1 else [part]
     return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
 
 

@@ -12,11 +12,13 @@ from cmtool.drafts.spotlight import standing
 from cmtool.drafts.spotlight.card import card
 from cmtool.drafts.spotlight.checklist import checklist
 from cmtool.errors import CmtoolError
+from cmtool.model.folders import FOLDERS, LATER
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 from cmtool.render import card_png
 from cmtool.render.escape import visible
 from cmtool.render.renderer import Job, Renderer
+from cmtool.store.layout import SCHEMAS
 from cmtool.store.output import Changes, put
 from cmtool.workspace import Workspace
 from cmtool.workspace.rendering import renderer
@@ -34,7 +36,16 @@ def write_folder(
 ) -> Changes:
     """Make the folder of a spotlight, or of a member whose spotlight is not written down yet."""
     _refuse_unwanted(space, ref)
+    _refuse_place(space, folder)
     return put(folder, folders(space, [ref], font_folder)[ref], dry_run=dry_run)
+
+
+def _refuse_place(space: Workspace, folder: Path) -> None:
+    """CmtoolError for a place that belongs to git or to records."""
+    there, root = folder.resolve(), space.root.resolve()
+    top = there.relative_to(root).parts[0] if root in there.parents else ""
+    if ".git" in there.parts or top in (*FOLDERS, *LATER, SCHEMAS):
+        raise CmtoolError(f"{folder} is a place of git or of records: name a folder of its own")
 
 
 def under_way(space: Workspace) -> list[str]:

@@ -218,27 +218,27 @@ def test_who_takes_it_counts_as_joined_where_they_were_asked() -> None:
     change = filled(before, "reviewers", ["rosa-quispe"], TODAY)
     assert change == ChangeSet(
         "need",
-        "needs/reviewers: filled by rosa-quispe",
+        "needs/reviewers: taken by rosa-quispe",
         edits={
             "needs/reviewers": [
-                Put(("status",), "filled"),
                 Insert(("filled_by",), "rosa-quispe"),
                 Put(("outreach", 1, "result"), "joined"),
             ]
         },
         notes=[
-            "1 of 2 seats are taken; to look on: cmtool set needs/reviewers status=open",
+            "1 of 2 seats are taken; it stays open",
             "the role of 'rosa-quispe' begins by: cmtool join rosa-quispe maps --role ROLE",
         ],
     )
     done = after(before, change)
     more = filled(done, "reviewers", ["rosa-quispe", "kofi-mensah", "kofi-mensah", "mei-lin-tan"], TODAY)
     assert more.edits["needs/reviewers"] == [
+        Put(("status",), "filled"),
         Insert(("filled_by",), "kofi-mensah"),
         Insert(("filled_by",), "mei-lin-tan"),
     ]
     assert more.notes[0] == "3 of 2 seats are taken"
-    with pytest.raises(CmtoolError, match=r"^needs/reviewers is filled by rosa-quispe already; nothing to change$"):
+    with pytest.raises(CmtoolError, match=r"^needs/reviewers is taken by rosa-quispe already; nothing to change$"):
         filled(done, "reviewers", ["rosa-quispe"], TODAY)
 
 

@@ -485,3 +485,12 @@ def test_what_is_no_channel_is_refused_and_no_address_repeated(channel: str) -> 
         with pytest.raises(CmtoolError) as found:
             act()
         assert str(found.value) == f"--channel: expected the id of a channel, as linkedin; found {told}"
+
+
+def test_nothing_more_is_taken_in_of_who_declined_meanwhile() -> None:
+    files = {"members/amina-diallo": "{name: Amina Diallo, status: active, consents: {spotlight: declined}}"}
+    registry = small({**files, f"spotlights/{ID}": spotlight("invited")})
+    assert error(lambda: answered(registry, registry.spotlights[ID], {"who": "A nurse"}, None, None, TODAY)) == (
+        f"members/amina-diallo declined spotlight: nothing more is taken in; cmtool spotlight withdraw {ID}, or, if "
+        "they say yes by themselves, cmtool set members/amina-diallo consents.spotlight=DAY"
+    )

@@ -115,6 +115,10 @@ def test_sample_is_read_without_findings_and_its_overlay_is_absent() -> None:
         "groups": 14,
         "meetings": 22,
         "skills": 30,
+        "requests": 24,
+        "needs": 6,
+        "activities": 70,
+        "spotlights": 9,
     }
 
 

@@ -350,3 +350,13 @@ def test_own_template_that_names_a_file_is_refused(cmtool: Run, root_of: Make, t
     said = "error: the template of the card names a file or an address; embed pictures as data:image/png\n"
     assert outcome == (2, "", said)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("place", [".git/cards", "spotlights/cards", "schemas"])
+def test_no_folder_of_git_or_of_records_is_taken(place: str, cmtool: Run, root_of: Make) -> None:
+    root = root_of(APPROVED)
+    folder = root / place
+    done = cmtool("draft", "spotlight", REF, "--folder", str(folder), "--registry", str(root), "--today", "2026-11-20")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"error: {folder} is a place of git or of records: name a folder of its own\n"
+    assert not folder.exists()

@@ -31,7 +31,6 @@ from datetime import date
 from cmtool.finding import Due, Finding
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
-from cmtool.schedule.showing_steps import standing
 
 CODE = "SPO103"
 SEVERITY = "error"
@@ -52,9 +51,11 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
 
 def _standing(spotlight: Spotlight, withdrawn: date | None, who: tuple[str, ...]) -> Iterator[Finding]:
     """Each post that is to be taken down, from the day on which the person said so."""
-    for post in standing(spotlight):
+    for index, post in enumerate(spotlight.published):
+        if post.taken_down is not None:
+            continue
         message = f"withdrawn, but the post of {post.date} in '{post.channel}' still stands"
         due = Due(withdrawn or post.date, who, f"cmtool spotlight withdraw {spotlight.id} --taken-down {post.channel}")
-        field = ("published", spotlight.published.index(post))
+        field = ("published", index)
         hint = "take it down there, then write down that it is gone"
         yield spotlight.finding(CODE, field, message, hint=hint, due=due)._replace(severity="warning")

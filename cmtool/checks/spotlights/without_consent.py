@@ -40,7 +40,7 @@ from cmtool.finding import Finding
 from cmtool.model.registry import Registry
 from cmtool.model.showing import obstacle
 from cmtool.model.spotlight import Post, Spotlight
-from cmtool.schedule.showing_steps import remedy, standing
+from cmtool.schedule.showing_steps import remedy
 
 CODE = "SPO101"
 SEVERITY = "error"
@@ -56,12 +56,14 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
             for channel in dict.fromkeys(spotlight.channels):
                 yield from _uncovered(registry, spotlight, channel, today, ("status",))
         elif spotlight.status == "published":
-            for post in standing(spotlight):
-                yield from _posted(registry, spotlight, post, today)
+            for index, post in enumerate(spotlight.published):
+                if post.taken_down is None:
+                    yield from _posted(registry, spotlight, (index, post), today)
 
 
-def _posted(registry: Registry, spotlight: Spotlight, post: Post, today: date) -> Iterator[Finding]:
-    field = ("published", spotlight.published.index(post))
+def _posted(registry: Registry, spotlight: Spotlight, posted: tuple[int, Post], today: date) -> Iterator[Finding]:
+    index, post = posted
+    field = ("published", index)
     found = list(_uncovered(registry, spotlight, post.channel, today, field))
     yield from found
     given = spotlight.consent.given if spotlight.consent else None

@@ -25,7 +25,8 @@ def open_needs(
     least so many: one who fits and was asked would be known by the answer.
     """
     found = metrics.open_needs(registry, today, group=group)
-    return [_need(registry, audience, need, today, least) for need in found]
+    answers = Counter(one.need for one in registry.requests.values() if one.received <= today)
+    return [{**_need(registry, audience, need, today, least), "requests": answers[need.id]} for need in found]
 
 
 def _need(registry: Registry, audience: Audience, need: Need, today: date, least: int) -> dict[str, Any]:
@@ -33,7 +34,6 @@ def _need(registry: Registry, audience: Audience, need: Need, today: date, least
     members = sum(one.member is not None for one in asked)
     tells = not 0 < members < least
     results: Counter[str] = Counter(one.result for one in asked)
-    answers = (r for r in registry.requests.values() if r.need == need.id and r.received <= today)
     return {
         "id": need.id,
         "title": need.title,
@@ -50,7 +50,7 @@ def _need(registry: Registry, audience: Audience, need: Need, today: date, least
         ],
         "asked": len(asked),
         "results": [{"result": result, "asked": results[result]} for result in RESULTS if tells and results[result]],
-        "requests": sum(1 for _ in answers),
+        "requests": 0,  # counted for all needs at once
         "asked_list": [_asked(audience, one) for one in asked] if audience.private else None,
     }
 
