@@ -132,8 +132,8 @@ def test_warnings_are_failures_of_junit_only_where_they_fail_the_run(cmtool: Run
     told = cmtool("validate", "--format", "junit", cwd=SAMPLE)
     strict = cmtool("validate", "--format", "junit", "--fail-on", "warning", cwd=SAMPLE)
     assert (told.code, strict.code) == (0, 1)
-    assert ' tests="110" failures="0" ' in told.out
-    assert ' tests="110" failures="2" ' in strict.out
+    assert ' tests="219" failures="0" ' in told.out
+    assert ' tests="219" failures="2" ' in strict.out
 
 
 def test_junit_has_the_files_that_are_named(cmtool: Run) -> None:

@@ -141,7 +141,9 @@ def test_a_change_that_makes_an_error_is_refused_as_a_whole(cmtool: Callable[...
 def test_only_the_change_is_shown_with_dry_run(cmtool: Callable[..., Outcome], own_demo: Path) -> None:
     before = git(own_demo, "rev-parse", "HEAD")
     code, out, err = cmtool("rename", "members/amina-diallo", "amina-sow", "--dry-run", cwd=own_demo)
-    assert (code, err) == (0, "nothing was written: --dry-run\n")
+    called = "note: 'amina-diallo' stays in the ids of spotlights/2026-10-06-amina-diallo"
+    told = f"{called}: cmtool rename them too, if nobody may know it\nnothing was written: --dry-run\n"
+    assert (code, err) == (0, told)
     assert "+formerly:" in out and "+  - amina-diallo" in out
     assert (git(own_demo, "rev-parse", "HEAD"), git(own_demo, "status", "--porcelain")) == (before, "")
 

@@ -271,7 +271,7 @@ def test_a_mistake_of_the_layout_would_be_a_refusal(
 @pytest.mark.parametrize("path", sorted(SAMPLE.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_the_sample_is_canonical(path: Path) -> None:
     found = path.read_text("utf-8")
-    assert of(found, Community if path.parent == SAMPLE else KINDS[path.parent.name]) == found
+    assert of(found, Community if path.parent == SAMPLE else KINDS[path.relative_to(SAMPLE).parts[0]]) == found
 
 
 def test_a_new_record_is_canonical() -> None:

@@ -126,9 +126,9 @@ def records(top: Path) -> dict[Path, str]:
 
 def line_of(path: Path) -> str:
     """The first line that a new record has."""
-    kind = FOLDERS.get(path.parent.name)
-    name = f"../schemas/{kind}" if kind else "schemas/community"
-    return f"# yaml-language-server: $schema={name}.schema.json\n"
+    folders = path.parts[path.parts.index("registry") + 1 : -1]
+    kind = FOLDERS[folders[0]] if folders else "community"
+    return f"# yaml-language-server: $schema={'../' * len(folders)}schemas/{kind}.schema.json\n"
 
 
 def test_the_sample_has_no_marks_with_the_line_for_editors(server: Server, top: Path) -> None:
