@@ -35,10 +35,8 @@ def obstacle(registry: Registry, spotlight: Spotlight, channel: str, day: date) 
 
 
 def fingerprint(spotlight: Spotlight) -> str:
-    """What a text is known by: who is shown, the answers, the quote, the hashtags and the picture. 16 hex digits."""
+    """What a text is known by: the answers, the quote, the hashtags and the picture; 16 hex digits. Ids may change."""
     parts = (
-        spotlight.member,
-        spotlight.group,
         sorted(spotlight.answers.items()),
         spotlight.quote,
         spotlight.hashtags,

@@ -21,6 +21,7 @@ from cmtool.store.load import Loaded, assemble
 from cmtool.store.overlay import published
 from cmtool.workspace import Report, Workspace, counted
 from cmtool.workspace.comparison import Gone, is_waived, new_and_fixed, without
+from cmtool.workspace.kept_words import overridden
 
 
 def unsaved(space: Workspace) -> int:
@@ -132,7 +133,8 @@ def _notes(repository: Repository, before: Side, after: Side) -> Iterator[str]:
 def only_new(space: Workspace, report: Report, revision: str) -> Report:
     """What validation says that it would not say of a commit."""
     base = at_commit(space, opened(space.root), revision)
-    return report._replace(findings=without(report.findings, base.space.judged.findings, {}), since=revision)
+    new = without(report.findings, base.space.judged.findings, {})
+    return report._replace(findings=[*new, *overridden(base.space.registry, space.registry)], since=revision)
 
 
 def on_disk(space: Workspace) -> Side:
@@ -169,6 +171,9 @@ def compared(before: Side, after: Side, today: Present, *, private: bool = False
     ]
     unread = after.space.registry.unreadable - before.space.registry.unreadable
     brought, settled = new_and_fixed(before.findings, after.findings, present)
+    known = {(finding.code, finding.record) for finding in brought}
+    kept = overridden(before.space.registry, after.space.registry)
+    brought += [finding for finding in kept if (finding.code, finding.record) not in known]
     community = after.space.registry.community
     hidden = _refs(differing) if unread else None  # of a record that nobody can read any more, silence proves nothing
     fixed = [one for one in settled if not is_waived(one, community) and (hidden is None or one.record in hidden)]

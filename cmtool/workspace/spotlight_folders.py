@@ -13,6 +13,7 @@ from cmtool.drafts.spotlight.card import card
 from cmtool.drafts.spotlight.checklist import checklist
 from cmtool.errors import CmtoolError
 from cmtool.model.folders import FOLDERS, LATER
+from cmtool.model.member import Member
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
 from cmtool.render import card_png
@@ -66,7 +67,8 @@ def _may_be_drafted(space: Workspace, spotlight: Spotlight) -> bool:
     member = space.registry.members.get(spotlight.member)
     if member is None or member.name is None or member.status == "removed":
         return False
-    return not standing.has_declined(member)
+    day = space.registry.consent_day(space.today)
+    return all(member.consents_to(purpose, day) for purpose in ("spotlight", "listing"))
 
 
 def _refuse_unwanted(space: Workspace, ref: str) -> None:
@@ -75,8 +77,14 @@ def _refuse_unwanted(space: Workspace, ref: str) -> None:
     if isinstance(found, Spotlight) and standing.standing(space.registry, found, space.today) == "withdrawn":
         raise CmtoolError(f"{ref} was withdrawn: no folder is made of it")
     shown = draft.shown_in(space.registry, ref, space.today).record
-    if standing.has_declined(shown):
-        raise CmtoolError(f"{shown.ref} declined spotlights: no folder is made")
+    if isinstance(shown, Member):
+        day = space.registry.consent_day(space.today)
+        lacking = [purpose for purpose in ("spotlight", "listing") if not shown.consents_to(purpose, day)]
+        if lacking:
+            raise CmtoolError(
+                f"{shown.ref} did not consent to {' and '.join(lacking)}: no folder with their name is made; once they "
+                f"agreed: cmtool set {shown.ref} " + " ".join(f"consents.{purpose}=DAY" for purpose in lacking)
+            )
 
 
 def folders(space: Workspace, refs: Sequence[str], font_folder: Path | None = None) -> dict[str, dict[str, bytes]]:

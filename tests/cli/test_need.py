@@ -177,10 +177,7 @@ def test_a_need_from_its_post_to_who_takes_it(cmtool: Run, garden: Path) -> None
         "  - bo-lindqvist\n"
     )
     again = cmtool("find", "--need", "seed-lists", *TODAY, cwd=garden)
-    assert again.err == (
-        "note: left out, as they were asked already: bo-lindqvist, cem-aydin\n"
-        + LEADS
-    )
+    assert again.err == ("note: left out, as they were asked already: bo-lindqvist, cem-aydin\n" + LEADS)
 
 
 def test_a_need_is_closed_with_a_result(cmtool: Run, garden: Path) -> None:

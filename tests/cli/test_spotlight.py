@@ -151,7 +151,7 @@ def test_whole_way_each_command_tells_the_next(cmtool: Run, registry: Path) -> N
     assert file.read_text() == (
         "member: rosa-quispe\nplanned: 2026-12-08\nstatus: published\nchannels:\n  - linkedin\n"
         "answers:\n  who: A nurse.\nquote: Land is memory\n"
-        "consent:\n  given: 2026-11-20\n  channels:\n    - linkedin\n  text_seen: true\n  text: d11bd334d6102bbd\n"
+        "consent:\n  given: 2026-11-20\n  channels:\n    - linkedin\n  text_seen: true\n  text: 2069ca1c740b41cd\n"
         "approved_by: liis-tamm\n"
         "published:\n  - channel: linkedin\n    date: 2026-12-08\n    url: https://social.example/p/7\n"
     )

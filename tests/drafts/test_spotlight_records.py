@@ -67,9 +67,6 @@ Cem Aydın at Friday Garden:
 Who are you?
 I grow.
 
-What are you proud of?
-[answer]
-
 Where is help needed?
 Bring water.
 
@@ -80,12 +77,12 @@ Curious? There is a place for you at Friday Garden: write to community@meridian.
 #FridayGarden #Tomatoes
 """
     )
-    assert "not answered yet: proud; ask, or leave the question out" in notes
+    assert "not answered, and left out: proud" in notes
 
 
 def test_answer_to_a_question_that_was_taken_away_is_kept() -> None:
     _, text = drafted(ANSWERED.replace("{who: I grow.}", "{dream: A greenhouse.}"))
-    assert "[answer]\n\nA greenhouse.\n\nCurious?" in text
+    assert "Tomatoes\n\nA greenhouse.\n\nCurious?" in text
 
 
 @pytest.mark.parametrize(
@@ -148,7 +145,7 @@ def test_addresses_are_told_and_left_out_but_for_the_shared_mailbox() -> None:
     notes, text = drafted(record)
     assert "Write to [mail address] or call [phone number]." in text
     assert "“Mail [mail address]”" in text
-    assert [note for note in notes if "left out" in note] == [
+    assert [note for note in notes if "was left out" in note] == [
         "answers.who, line 1: a mail address was left out",
         "answers.who, line 1: a phone number was left out",
         "quote, line 1: a mail address was left out",

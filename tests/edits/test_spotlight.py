@@ -207,7 +207,7 @@ def test_approval_writes_the_consent_to_the_text_for_its_channels() -> None:
             "given": "2026-11-19",
             "channels": ["linkedin", "newsletter"],
             "text_seen": "true",
-            "text": "0994df4cabe520ec",
+            "text": "c2181adcc49915ee",
         },
         "approved_by": "liis-tamm",
     }

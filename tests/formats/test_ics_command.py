@@ -28,7 +28,7 @@ def test_names_stay_and_the_sequence_grows_with_the_schedule_alone(
 ) -> None:
     before = told(own_demo, cmtool)
     series, record = "payments.fortnightly-call", "payments.fortnightly-call 20261103T140000"
-    assert before.keys() == {series, record}
+    assert before.keys() == {series, record, "payments-commit-lead.answers"}
     path = next(own_demo.rglob("groups/payments.yaml"))
     text = path.read_text()
 
@@ -42,6 +42,6 @@ def test_names_stay_and_the_sequence_grows_with_the_schedule_alone(
     path.write_text(re.sub(r'time: "14:00"', 'time: "09:00"', path.read_text()))
     git(own_demo, "commit", "--quiet", "--all", "--message=payments: in the morning")
     moved = told(own_demo, cmtool)
-    assert moved.keys() == {series, record.replace("T14", "T09")}
+    assert moved.keys() == {series, record.replace("T14", "T09"), "payments-commit-lead.answers"}
     assert int(moved[series]["SEQUENCE"]) == int(before[series]["SEQUENCE"]) + 1
     assert moved[series]["DTSTART"] == "20260113T090000"

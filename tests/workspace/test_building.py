@@ -77,7 +77,7 @@ def test_keep_going_builds_what_can_be_read(cmtool: Run, registry_of: Callable[.
 
 
 def test_stale_drafts_go_when_consent_does(cmtool: Run, registry_of: Callable[..., Path], tmp_path: Path) -> None:
-    consenting = "name: Cem Aydın\nstatus: active\nconsents: {spotlight: 2026-01-01}\n"
+    consenting = "name: Cem Aydın\nstatus: active\nconsents: {spotlight: 2026-01-01, listing: 2026-01-02}\n"
     invited = "member: cem-aydin\nplanned: 2026-12-01\nstatus: invited\nchannels: [linkedin]\n"
     community = (DATA / "smallest/community.yaml").read_text(
         "utf-8"

@@ -160,7 +160,6 @@ def test_public_build_holds_only_what_everybody_may_know(cmtool: Run, root: Path
         )
     own = {
         "open": {"zqopenname", "zqopenanswer", "zqopenquote", "zqopenlinkedin", "zqopen-id"},
-        "shut": {"zqshutname", "zqshutanswer", "zqshutquote", "zqshutlinkedin", "zqshut-id"},
         "birds": {"zqgroupanswer", "zqgroupquote", "zqopenname", "zqopenlinkedin"},
     }
     folders = {path.name[11:]: path for path in (target / "drafts/spotlights").iterdir()}

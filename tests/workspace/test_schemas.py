@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cmtool.model.folders import FOLDERS
 from tests.changes.states import Place, begun, is_whole
 from tests.conftest import Outcome
 
@@ -134,9 +135,7 @@ def test_at_the_top_of_a_repository_they_are_saved_as_well(cmtool: Run, tmp_path
     place.write("schemas/other.json", "{}")
     assert cmtool("schema", "--no-commit", cwd=place.top).code == 0
     assert cmtool("save", cwd=place.top).code == 0
-    assert sorted(changed(place)) == sorted(
-        f"schemas/{kind}.schema.json" for kind in ("member", "group", "meeting", "skill", "community")
-    )
+    assert sorted(changed(place)) == sorted(f"schemas/{kind}.schema.json" for kind in (*FOLDERS.values(), "community"))
     assert place.status == "?? schemas/other.json"
 
 

@@ -224,7 +224,8 @@ def test_dry_run_writes_nothing(cmtool: Run, root_of: Make, tmp_path: Path) -> N
         (
             ANSWERED,
             "name: Cem Aydın\nstatus: active\nconsents: {spotlight: declined}\n",
-            "error: members/cem-aydin declined spotlights: no folder is made\n",
+            "error: members/cem-aydin did not consent to spotlight and listing: no folder with their name is made; once "
+            "they agreed: cmtool set members/cem-aydin consents.spotlight=DAY consents.listing=DAY\n",
         ),
     ],
 )

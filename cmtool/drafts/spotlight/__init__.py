@@ -41,6 +41,7 @@ def context(registry: Registry, ref: str, today: date) -> dict[str, Any]:
         "quote": outside.told(spotlight.quote) if spotlight and spotlight.quote else "",
         "facts": [{"text": fact.text, "where": fact.where} for fact in shown.facts],
         "answers": outside.told(answers),
+        "left_out": [id for id in settings.questions if answers and id not in {item["id"] for item in answers}],
         "hashtags": hashtags(spotlight.hashtags if spotlight else (), settings.hashtags, shown.topics),
         "banner": _banner(registry, spotlight, shown, today),
         "standing": standing.standing(registry, spotlight, today) if spotlight else "no consent",
@@ -93,9 +94,14 @@ def _banner(registry: Registry, spotlight: Spotlight | None, shown: Shown, today
 
 
 def _answers(spotlight: Spotlight | None, settings: SpotlightSettings) -> list[dict[str, Any]]:
-    """The questions in their order with the answers below them; an answer to a question that was taken away, last."""
+    """The questions in their order with the answers below them; an answer to a question that was taken away, last.
+
+    Once somebody answered, questions without an answer are left out: the text is ready to be seen as it is.
+    """
     given = spotlight.answers if spotlight else {}
     asked = {**settings.questions, **{id: "" for id in given if id not in settings.questions}}
+    if any(text.strip() for text in given.values()):
+        asked = {id: question for id, question in asked.items() if given.get(id, "").strip()}
     return [
         {"id": id, "question": question, "lines": linkedin.paragraphs(given.get(id, ""))}
         for id, question in asked.items()
@@ -106,8 +112,8 @@ def _unanswered(context: dict[str, Any]) -> Iterator[str]:
     open_ones = [item["id"] for item in context["answers"] if not item["lines"]]
     if open_ones and len(open_ones) == len(context["answers"]):
         yield "The questions stand where the answers go; replace the brackets."
-    elif open_ones:
-        yield f"not answered yet: {', '.join(open_ones)}; ask, or leave the question out"
+    elif context["left_out"]:
+        yield f"not answered, and left out: {', '.join(context['left_out'])}"
 
 
 def _remarks(answers: list[dict[str, Any]], spotlight: Spotlight | None) -> Iterator[str]:
