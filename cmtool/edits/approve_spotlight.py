@@ -17,6 +17,7 @@ from cmtool.edits._spotlights import (
 )
 from cmtool.errors import CmtoolError
 from cmtool.model.edit import ChangeSet, Edit, Put
+from cmtool.model.naming import index, named
 from cmtool.model.registry import Registry
 from cmtool.model.showing import fingerprint, obstacles
 from cmtool.model.spotlight import Spotlight, SpotlightConsent
@@ -27,7 +28,7 @@ def approved(
     registry: Registry, spotlight: Spotlight, by: str, consent: date | None, channels: Sequence[str], today: date
 ) -> ChangeSet:
     """The approval, with the day on which the person, having seen the text, agreed; refused where that is missing."""
-    _check(registry, spotlight, by)
+    _check(registry, spotlight, by, today)
     require_channels(channels)
     where = list(dict.fromkeys(channels)) or spotlight.channels
     given = _given(spotlight, consent, where, today) if consent else spotlight.consent
@@ -49,7 +50,7 @@ def _given(spotlight: Spotlight, day: date, channels: Sequence[str], today: date
     return SpotlightConsent(given=day, channels=list(channels), text_seen=True, text=fingerprint(spotlight))
 
 
-def _check(registry: Registry, spotlight: Spotlight, by: str) -> None:
+def _check(registry: Registry, spotlight: Spotlight, by: str, today: date) -> None:
     """CmtoolError where it is not the time to approve, or not theirs."""
     refuse_withdrawn(spotlight)
     if spotlight.status == "published":
@@ -62,6 +63,22 @@ def _check(registry: Registry, spotlight: Spotlight, by: str) -> None:
         raise CmtoolError(f"'{by}' is the person shown: somebody else approves it")
     current_member(registry, by, "who approves")
     require_subject(registry, spotlight)
+    group = registry.all_groups.get(spotlight.group or "")
+    if group is not None and by in {entry.member for entry in registry.acting(group, "lead", today)}:
+        raise CmtoolError(f"'{by}' leads {group.ref}, which is shown: somebody else approves it")
+    _refuse_unlisted(registry, spotlight, today)
+
+
+def _refuse_unlisted(registry: Registry, spotlight: Spotlight, today: date) -> None:
+    """CmtoolError where the text names somebody who did not consent to listing."""
+    day = registry.consent_day(today)
+    unlisted = index(m for m in registry.members.values() if not m.consents_to("listing", day))
+    for what, text in {**spotlight.answers, "quote": spotlight.quote or ""}.items():
+        for id in named(text, unlisted):
+            raise CmtoolError(
+                f"'{what}' of {spotlight.ref} names '{id}', who did not consent to listing: take the name out with "
+                f"cmtool spotlight answer {spotlight.id}, or ask for the consent"
+            )
 
 
 def _refuse_uncovered(registry: Registry, spotlight: Spotlight, channels: Sequence[str], today: date) -> None:

@@ -210,3 +210,15 @@ def test_nothing_of_all_this_without_spotlights_or_the_people_in_them() -> None:
     codes = {finding.code for finding in check(small(files), TODAY) if finding.code.startswith("SPO")}
     assert codes == {"SPO201", "SPO203", "SPO204"}
     assert {finding.code for finding in check(small(), TODAY) if finding.code.startswith("SPO")} == set()
+
+
+def test_who_declined_in_their_own_record_is_due_as_long_as_a_post_stands() -> None:
+    declined = "{name: Amina Diallo, status: active, joined: 2025-03-04, consents: {spotlight: declined}}"
+    files = {"members/amina-diallo": declined, f"spotlights/{ID}": spotlight("published", *OUT)}
+    assert due("SPO103", files) == [
+        (
+            "who is shown declined, but the post of 2026-11-19 in 'linkedin' still stands",
+            "withdraw it, take it down there, then write down that it is gone",
+            Due(date(2026, 11, 19), LIIS, f"cmtool spotlight withdraw {ID}"),
+        )
+    ]

@@ -303,7 +303,7 @@ def test_consent_to_the_text_is_not_enough_for_who_is_not_to_be_shown_or_listed(
 
 def test_group_is_approved_with_the_word_of_who_answers_for_it() -> None:
     registry = small({f"spotlights/{ID}": spotlight("answered", ANSWERS, member="")})
-    change = approved(registry, registry.spotlights[ID], "jonas-berg", TODAY, [], TODAY)
+    change = approved(registry, registry.spotlights[ID], "liis-tamm", TODAY, [], TODAY)
     assert after(registry, change)["status"] == "approved"
 
 
@@ -493,4 +493,20 @@ def test_nothing_more_is_taken_in_of_who_declined_meanwhile() -> None:
     assert error(lambda: answered(registry, registry.spotlights[ID], {"who": "A nurse"}, None, None, TODAY)) == (
         f"members/amina-diallo declined spotlight: nothing more is taken in; cmtool spotlight withdraw {ID}, or, if "
         "they say yes by themselves, cmtool set members/amina-diallo consents.spotlight=DAY"
+    )
+
+
+def test_group_is_not_approved_by_who_leads_it() -> None:
+    registry, ready = with_spotlight("answered", ANSWERS, member="")
+    assert error(lambda: approved(registry, ready, "jonas-berg", TODAY, [], TODAY)) == (
+        "'jonas-berg' leads groups/payments, which is shown: somebody else approves it"
+    )
+    assert after(registry, approved(registry, ready, "liis-tamm", TODAY, [], TODAY))["status"] == "approved"
+
+
+def test_text_that_names_somebody_unlisted_is_not_approved() -> None:
+    registry, ready = with_spotlight("answered", "answers: {who: I learned it from Kofi Mensah.}")
+    assert error(lambda: approved(registry, ready, "liis-tamm", TODAY, [], TODAY)) == (
+        f"'who' of spotlights/{ID} names 'kofi-mensah', who did not consent to listing: take the name out with "
+        f"cmtool spotlight answer {ID}, or ask for the consent"
     )

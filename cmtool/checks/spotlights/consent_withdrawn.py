@@ -31,6 +31,7 @@ from datetime import date
 from cmtool.finding import Due, Finding
 from cmtool.model.registry import Registry
 from cmtool.model.spotlight import Spotlight
+from cmtool.schedule.showing_balance import declined
 
 CODE = "SPO103"
 SEVERITY = "error"
@@ -47,6 +48,23 @@ def check(registry: Registry, today: date) -> Iterator[Finding]:
             yield spotlight.finding(CODE, ("consent", "withdrawn"), message, hint=hint)
         elif spotlight.status == "withdrawn":
             yield from _standing(spotlight, withdrawn, registry.managers(today))
+        elif spotlight.status == "published" and _has_declined(registry, spotlight):
+            yield from _declined(spotlight, registry.managers(today))
+
+
+def _has_declined(registry: Registry, spotlight: Spotlight) -> bool:
+    member = registry.members.get(spotlight.member or "")
+    return member is not None and declined(member) is not None
+
+
+def _declined(spotlight: Spotlight, who: tuple[str, ...]) -> Iterator[Finding]:
+    """The posts of somebody who said no in their own record; SPO101 is the error, this one stands among what is due."""
+    for at, post in enumerate(spotlight.published):
+        if post.taken_down is None:
+            message = f"who is shown declined, but the post of {post.date} in '{post.channel}' still stands"
+            due = Due(post.date, who, f"cmtool spotlight withdraw {spotlight.id}")
+            hint = "withdraw it, take it down there, then write down that it is gone"
+            yield spotlight.finding(CODE, ("published", at), message, hint=hint, due=due)._replace(severity="warning")
 
 
 def _standing(spotlight: Spotlight, withdrawn: date | None, who: tuple[str, ...]) -> Iterator[Finding]:
