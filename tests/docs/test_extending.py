@@ -36,7 +36,11 @@ def copy(tmp_path: Path) -> Path:
 
 
 def printed(home: Path, step: Step) -> list[str]:
-    settings = {"PATH": f"{home / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {
+        "PATH": f"{home / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(home),
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+    }
     done = subprocess.run(
         ["bash", "-c", step.command], cwd=home, env=os.environ | settings, capture_output=True, encoding="utf-8"
     )

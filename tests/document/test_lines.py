@@ -154,7 +154,7 @@ def test_short_way_agrees_on_damaged_records(path: Any, damage: list[tuple[float
 
 def test_short_way_takes_the_records_of_the_sample() -> None:
     taken = [by_lines(path.read_text("utf-8")) is not None for path in SAMPLE.rglob("*.yaml")]
-    assert sum(taken) / len(taken) > 0.95
+    assert sum(taken) / len(taken) > 0.9
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "smallest").rglob("*.yaml")), ids=lambda path: path.name)
