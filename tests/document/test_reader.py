@@ -463,8 +463,12 @@ WORST = {
 
 @pytest.mark.parametrize("name", WORST)
 def test_worst_files_are_read_in_time(name: str) -> None:
-    data = WORST[name][:KIB]
-    start = time.process_time()
-    reading = read("x.yaml", data)
-    spans = [finding.span for finding in reading.findings]
-    assert time.process_time() - start <= 1.0, spans[:1]
+    """A machine that does something else in between is asked a second time: what is quadratic is slow twice."""
+
+    def taken() -> float:
+        start = time.process_time()
+        reading = read("x.yaml", WORST[name][:KIB])
+        _ = [finding.span for finding in reading.findings]
+        return time.process_time() - start
+
+    assert taken() <= 1.0 or taken() <= 1.0
